@@ -1,0 +1,202 @@
+"""What a scraper imports: Cleaner, clean, undo."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from cleaner.engine.patching import undo
+from cleaner.engine.pipeline import Task, run
+from cleaner.engine.reread import reread
+from cleaner.engine.result import Result
+from cleaner.engine.selection import check_selectors, select_rules
+from cleaner.engine.settings import Settings, read_settings
+from cleaner.engine.stages import Step, compile_steps
+from cleaner.model import CleanerError, Document, Part, Patch, ReadError, Report, Rule
+from cleaner.model.document import Format
+from cleaner.packs.digest import digest
+from cleaner.packs.load import load_rules
+from cleaner.reading.read import language_of, read, read_page
+
+__all__ = ["Cleaner", "Result", "clean", "undo"]
+
+
+class Cleaner:
+    """A set of rules with settings, ready to clean documents.
+
+    Immutable and safe to share between threads; pickles as its settings, so that workers load the
+    rules themselves. ``rules`` replaces the shipped rules and those of ``settings.extend``.
+
+    Raises:
+        RuleError: a rule file is wrong.
+        SettingsError: a selector matches no rule.
+
+    """
+
+    def __init__(
+        self, settings: Settings | None = None, *, rules: Iterable[Rule] | None = None
+    ) -> None:
+        self._settings = settings or Settings()
+        self._given = None if rules is None else tuple(rules)
+        self._rules = load_rules(self._settings.extend) if self._given is None else self._given
+        check_selectors(self._rules, self._settings)
+        self._selected: dict[tuple[str | None, str | None], tuple[tuple[Rule, ...], str]] = {}
+        self._steps: dict[tuple[str, str | None], tuple[Step, ...]] = {}
+
+    @classmethod
+    def from_config(cls, path: str | Path) -> Cleaner:
+        """A cleaner with the settings in a ``cleaner.toml`` or ``pyproject.toml``."""
+        return cls(read_settings(Path(path)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Cleaner, rules=self._given), (self._settings,)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules that are loaded, by code, before any selection."""
+        return self._rules
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that the cleaner was made with."""
+        return self._settings
+
+    def clean(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+        input_format: Format = "text",
+        path: str | None = None,
+    ) -> Result:
+        """Clean one article.
+
+        ``title`` is the article's, if it is known apart from the text. ``path`` is the file's, for
+        settings per path.
+
+        Raises:
+            CleanerError: the input cannot be read as what it is said to be.
+
+        """
+        if input_format == "html":
+            return self.clean_html(text, title=title, url=url, language=language, path=path)
+        document = read(text, input_format=input_format, title=title, language=language, url=url)
+        return self._clean(document, path)
+
+    def clean_html(
+        self,
+        page: Any,
+        *,
+        url: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        path: str | None = None,
+    ) -> Result:
+        """Extract the article of a page and clean it.
+
+        ``page`` is HTML as ``str`` or ``bytes``, or what ``trafilatura.bare_extraction`` returned.
+        The result's text is the body as plain text, a block a line, without the title.
+
+        Raises:
+            ReadError: the page is no HTML or holds no text.
+
+        """
+        return self._clean(read_page(page, title=title, language=language, url=url), path)
+
+    def clean_many(self, documents: Iterable[Mapping[str, Any] | Document]) -> Iterator[Result]:
+        """Clean documents one after the other, in their order, holding one at a time.
+
+        A mapping has ``text`` or ``html``, and may have ``title``, ``url``, ``language`` and
+        ``input_format``. A document that cannot be read yields a result with ``error`` set.
+        """
+        for document in documents:
+            try:
+                yield self._clean_one(document)
+            except CleanerError as error:
+                yield _failed(document, error)
+
+    def _clean_one(self, document: Mapping[str, Any] | Document) -> Result:
+        if isinstance(document, Document):
+            return self._clean(document, None)
+        known = {
+            name: _string(document, name)
+            for name in ("title", "url", "language")
+            if document.get(name) is not None
+        }
+        if document.get("html") is not None:
+            return self.clean_html(document["html"], **known)
+        if document.get("text") is None:
+            raise ReadError("the document has neither text nor html")
+        input_format = document.get("input_format", "text")
+        if input_format not in ("text", "markdown", "html"):
+            raise ReadError(f"{input_format!r} is no input format", hint="text, markdown or html")
+        return self.clean(_string(document, "text"), input_format=input_format, **known)
+
+    def _clean(self, document: Document, path: str | None) -> Result:
+        language = self._language(document)
+        document = replace(document, language=language)
+        rules, rules_sha256 = self._rules_for(path, document.url)
+        steps = self._steps.get((rules_sha256, language))
+        if steps is None:
+            steps = self._steps[rules_sha256, language] = compile_steps(rules, language)
+        settings = self._settings
+        task = Task(steps, rules, rules_sha256, settings.fixes, settings.ceiling, language, reread)
+        outcome = run(document, task)
+        title = document.title.text if document.title else None
+        return Result(outcome.text, title, outcome.report, document.metadata)
+
+    def _language(self, document: Document) -> str | None:
+        language = language_of(document)
+        allowed = self._settings.languages
+        return language if not allowed or language in allowed else allowed[0]
+
+    def _rules_for(self, path: str | None, url: str | None) -> tuple[tuple[Rule, ...], str]:
+        """The rules for a document and their digest, remembered where nothing depends on it."""
+        settings = self._settings
+        key = (path if settings.per_path else None, url if settings.per_site else None)
+        found = self._selected.get(key)
+        if found is None:
+            rules = select_rules(self._rules, settings, path=path, url=url)
+            found = rules, digest(rules, settings.unsafe, settings.ceiling)
+            if len(self._selected) < 1000:
+                self._selected[key] = found
+        return found
+
+
+def clean(text: str, **known: Any) -> Result:
+    """Clean one article with the shipped rules; see :meth:`Cleaner.clean`."""
+    return Cleaner().clean(text, **known)
+
+
+def _string(document: Mapping[str, Any], name: str) -> str:
+    value = document[name]
+    if not isinstance(value, str):
+        raise ReadError(f"{name} must be a string, not {type(value).__name__}")
+    return value
+
+
+def _failed(document: Any, error: CleanerError) -> Result:
+    text = document.get("text") if isinstance(document, Mapping) else document.text
+    text = text if isinstance(text, str) else ""
+    nothing = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    report = Report(
+        findings=(),
+        shadowed=(),
+        suggested=(),
+        verdict="reject",
+        score=0.0,
+        parts=(Part("", "error", 1.0, str(error)),),
+        patch=Patch(),
+        source_sha256=nothing,
+        cleaned_sha256=nothing,
+        rules_sha256="",
+        words=len(text.split()),
+        words_removed=0,
+    )
+    return Result(text, None, report, error=error)

@@ -1,0 +1,81 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.api import Cleaner
+from cleaner.engine.settings import Settings, find_settings, read_settings
+
+Command = Callable[..., Any]
+
+
+def selection(command: Command) -> Command:
+    """--config, --isolated, --select, --ignore, --unsafe."""
+    for option in (
+        click.option("--unsafe", is_flag=True, help="Act on unsafe fixes too."),
+        click.option(
+            "--ignore", default="", metavar="A,B", help="Codes, names or categories to leave out."
+        ),
+        click.option(
+            "--select", default="", metavar="A,B", help="Only these codes, names or categories."
+        ),
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+        click.option(
+            "--config",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Configuration file (default: the nearest cleaner.toml or pyproject.toml).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def reading(command: Command) -> Command:
+    """--input-format, --title, --language, --url, --lossy."""
+    for option in (
+        click.option(
+            "--lossy", is_flag=True, help="Read bytes that do not decode; undo is then lossy."
+        ),
+        click.option("--url", help="The article's address, for settings per site."),
+        click.option("--language", help="ISO 639-1 code (default: found in the text)."),
+        click.option("--title", help="The article's title (default: found in the text)."),
+        click.option(
+            "--input-format",
+            type=click.Choice(["text", "markdown", "html"]),
+            help="Format of the input (default: by the file's ending).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def make_cleaner(options: Mapping[str, Any]) -> Cleaner:
+    """The cleaner that the options of :func:`selection` ask for; they win over the configuration.
+
+    Raises:
+        SettingsError: the configuration or a selector is wrong.
+        RuleError: a rule file is wrong.
+
+    """
+    path = options["config"]
+    if path is None and not options["isolated"]:
+        path = find_settings(Path.cwd())
+    settings = read_settings(path) if path else Settings()
+    return Cleaner(
+        replace(
+            settings,
+            select=_listed(options["select"]) or settings.select,
+            ignore=(*settings.ignore, *_listed(options["ignore"])),
+            unsafe=options["unsafe"] or settings.unsafe,
+        )
+    )
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())

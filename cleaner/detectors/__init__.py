@@ -1,0 +1,1 @@
+"""Detectors find; they never edit, decide or report."""

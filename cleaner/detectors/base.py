@@ -1,0 +1,103 @@
+"""What detectors see and what they must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from cleaner.model import Block, Document, Evidence, Fix, Kind
+
+
+class Detector(Protocol):
+    """A detector compiled for some rules and a language."""
+
+    def find(self, view: View) -> Iterable[Evidence]:
+        """What the rules see in the blocks that are still live."""
+        ...
+
+
+class View:
+    """A document as one detector sees it: what is live, what is gone, and what was seen so far.
+
+    A block is gone when evidence on the whole of it is strong enough to be acted on (``fixes``
+    says which fix levels are) and the block may go: fixed blocks, and with ``spare_body`` running
+    text, stay. The view is a snapshot; the engine makes a new one when it changes.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        evidence: Iterable[Evidence] = (),
+        fixes: frozenset[Fix] = frozenset({Fix.SAFE}),
+        language: str | None = None,
+        *,
+        spare_body: bool = False,
+    ) -> None:
+        self.document = document
+        self.language = language
+        self._by_block: dict[int, list[Evidence]] = {}
+        self._gone: set[int] = set()
+        for item in evidence:
+            self._by_block.setdefault(item.block, []).append(item)
+            if item.whole and not item.suggested and item.rule.fix in fixes:
+                block = document.blocks[item.block]
+                if not (block.fixed or (spare_body and block.body_like)):
+                    self._gone.add(item.block)
+
+    @cached_property
+    def live(self) -> tuple[Block, ...]:
+        """The blocks that nothing has taken out, protected ones included."""
+        if not self._gone:
+            return self.document.blocks
+        return tuple(b for b in self.document.blocks if b.index not in self._gone)
+
+    @cached_property
+    def readable(self) -> tuple[Block, ...]:
+        """The live blocks that detectors may look into."""
+        return tuple(block for block in self.live if not block.protected)
+
+    @cached_property
+    def body(self) -> tuple[int, int] | None:
+        """Indices of the first and last live block of running text; ``None`` without any."""
+        found = [block.index for block in self.live if block.body_like]
+        return (found[0], found[-1]) if found else None
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """The place of each live block among the live ones."""
+        return {block.index: place for place, block in enumerate(self.live)}
+
+    def gone(self, index: int) -> bool:
+        """Whether block ``index`` has been taken out."""
+        return index in self._gone
+
+    def evidence(self, index: int) -> Sequence[Evidence]:
+        """What was seen so far in block ``index``."""
+        return self._by_block.get(index, ())
+
+    def position(self, index: int) -> str:
+        """``lead``, ``middle`` or ``tail`` relative to the running text, ``bare`` without any."""
+        if self.body is None:
+            return "bare"
+        first, last = self.body
+        return "lead" if index < first else "tail" if index > last else "middle"
+
+    def is_lone(self, block: Block) -> bool:
+        """Whether a heading has nothing live under it before the next of its level, or the end."""
+        for after in self.live[self.order[block.index] + 1 :]:
+            if after.kind is not Kind.RULE:
+                return after.kind is Kind.HEADING and (
+                    not block.level or after.level <= block.level
+                )
+        return True
+
+    def neighbours(self, index: int) -> Iterator[int]:
+        """The blocks on both sides, up to and including the nearest live ones."""
+        for step in (-1, 1):
+            place = index + step
+            while 0 <= place < len(self.document.blocks):
+                yield place
+                if not self.gone(place):
+                    break
+                place += step

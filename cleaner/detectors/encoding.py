@@ -1,0 +1,82 @@
+"""Repairs: encoding damage, HTML entities, invisible characters."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from cleaner.detectors.base import View
+from cleaner.detectors.conditions import holds
+from cleaner.detectors.units import sighting
+from cleaner.model import Block, Evidence, Rule, Span
+
+#: What UTF-8 read as Windows-1252 leaves behind; text without it is never handed to ftfy.
+_MOJIBAKE = re.compile(
+    r"[ÂÃâÐÑã][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+#: C0 and C1 controls but for tab and line ends, zero-width space, word joiner, inner BOM, object
+#: replacement. Joiners (U+200C, U+200D) and direction marks carry meaning and stay.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffc]+")
+
+
+class EncodingDetector:
+    """Finds what each rule's name stands for: mojibake, entities or invisible characters."""
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._rules = rules
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """One sighting a damaged stretch, with what should stand there."""
+        for rule in self._rules:
+            repairs = _REPAIRS[rule.options["damage"]]
+            for block in view.readable:
+                for span, replacement in repairs(block):
+                    if not holds(rule.where, block, view):
+                        continue
+                    values = {"match": block.text[span.start : span.end], "repaired": replacement}
+                    found = sighting(rule, block, span, replacement=replacement, values=values)
+                    if found:
+                        yield found
+
+
+def _mojibake(block: Block) -> Iterator[tuple[Span, str]]:
+    """The smallest stretch that differs once ftfy has mended the block."""
+    if block.text.isascii() or not _MOJIBAKE.search(block.text):
+        return
+    from ftfy import fix_encoding
+
+    broken, mended = block.text, fix_encoding(block.text)
+    if mended == broken:
+        return
+    start = 0
+    while start < min(len(broken), len(mended)) and broken[start] == mended[start]:
+        start += 1
+    end = 0
+    while end < min(len(broken), len(mended)) - start and broken[-1 - end] == mended[-1 - end]:
+        end += 1
+    yield Span(start, len(broken) - end), mended[start : len(mended) - end]
+
+
+def _entities(block: Block) -> Iterator[tuple[Span, str]]:
+    if "&" not in block.text:
+        return
+    for match in _ENTITY.finditer(block.text):
+        character = html.unescape(match.group())
+        if character != match.group():
+            yield Span(*match.span()), character
+
+
+def _invisible(block: Block) -> Iterator[tuple[Span, str]]:
+    if block.text.isprintable():
+        return
+    for match in _INVISIBLE.finditer(block.text):
+        yield Span(*match.span()), ""
+
+
+_REPAIRS: dict[str, Callable[[Block], Iterator[tuple[Span, str]]]] = {
+    "mojibake": _mojibake,
+    "entities": _entities,
+    "invisible": _invisible,
+}

@@ -1,0 +1,47 @@
+"""Finding many literals in a document in one pass (Aho–Corasick)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from cleaner.detectors.base import View
+from cleaner.model import Block
+
+
+class LiteralIndex:
+    """An automaton over folded literals; matches come as (literal's number, block, start, end)."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        self._automaton = None
+        if literals:
+            from ahocorasick_rs import AhoCorasick, Implementation
+
+            self._automaton = AhoCorasick(
+                list(literals), implementation=Implementation.ContiguousNFA
+            )
+
+    def scan(self, view: View) -> Iterator[tuple[int, Block, int, int]]:
+        """All matches, overlapping ones too, in the readable blocks; offsets are of their text."""
+        if self._automaton is None:
+            return
+        blocks = view.readable
+        starts: list[int] = []
+        total = 0
+        for block in blocks:
+            starts.append(total)
+            total += len(block.folded) + 1
+        joined = "\n".join([block.folded for block in blocks])
+        for number, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+            place = bisect_right(starts, start) - 1
+            yield number, blocks[place], start - starts[place], end - starts[place]
+
+
+def stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether the match is not a part of a longer word."""
+    before = folded[start - 1 : start]
+    after = folded[end : end + 1]
+    return not (
+        (before.isalnum() and folded[start].isalnum())
+        or (after.isalnum() and folded[end - 1].isalnum())
+    )

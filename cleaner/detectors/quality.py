@@ -1,0 +1,81 @@
+"""What can be measured about a document as a whole, once its leftovers are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cleaner.detectors.base import View
+from cleaner.model import Block, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A document after marking: the view, and the words of the source before anything went."""
+
+    view: View
+    source_words: int
+    flagged: frozenset[int]
+
+    @property
+    def kept(self) -> list[Block]:
+        """The blocks that stay and can be read."""
+        return [b for b in self.view.readable if b.kind is not Kind.RULE]
+
+
+def _words_left(document: Measured) -> float:
+    return sum(block.words for block in document.kept)
+
+
+def _share_removed(document: Measured) -> float:
+    if not document.source_words:
+        return 0.0
+    return 1 - _words_left(document) / document.source_words
+
+
+def _share_running_text(document: Measured) -> float:
+    """The share of the words left that stand in closed blocks of eight words or more."""
+    words = _words_left(document)
+    running = sum(b.words for b in document.kept if b.closed and b.words >= 8)
+    return running / words if words else 0.0
+
+
+def _share_list_items(document: Measured) -> float:
+    words = _words_left(document)
+    return sum(b.words for b in document.kept if b.kind is Kind.LIST_ITEM) / words if words else 0.0
+
+
+def _open_end(document: Measured) -> float:
+    """1 where the last long block breaks off in the middle of a sentence, else 0."""
+    long = [block for block in document.kept if block.words >= 20]
+    return float(bool(long) and not long[-1].closed and long[-1] is document.kept[-1])
+
+
+def _share_flagged(document: Measured) -> float:
+    words = _words_left(document)
+    flagged = sum(b.words for b in document.kept if b.index in document.flagged)
+    return flagged / words if words else 0.0
+
+
+def _mixed_language(document: Measured) -> float:
+    """The share of long paragraphs whose function words are of another language than the text."""
+    from cleaner.reading.language import language_by_words
+
+    long = [block for block in document.kept if block.words >= 25][:40]
+    language = document.view.language
+    if language is None or len(long) < 2:
+        return 0.0
+    others = [b for b in long if language_by_words(b.text) not in (None, language)]
+    return len(others) / len(long)
+
+
+#: Each measure by the name that rule files use.
+MEASURES: dict[str, Callable[[Measured], float]] = {
+    "words_left": _words_left,
+    "share_removed": _share_removed,
+    "share_running_text": _share_running_text,
+    "share_list_items": _share_list_items,
+    "share_flagged": _share_flagged,
+    "open_end": _open_end,
+    "mixed_language": _mixed_language,
+}

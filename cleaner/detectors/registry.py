@@ -1,0 +1,82 @@
+"""The detectors that rule files can name, and what each works from.
+
+This list is all that loading a rule file needs; a detector's module is imported when a rule set
+is compiled that uses it, so that a rule file costs no more than its parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from cleaner.model import Rule
+
+if TYPE_CHECKING:
+    from cleaner.detectors.base import Detector
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a detector is (``module:Class``), its usual stage, what it uses, its options.
+
+    ``uses`` names the parts of a rule that it reads: ``phrases``, ``patterns``, ``needs``.
+    ``options`` maps each option to its default, whose type is the option's type.
+    """
+
+    target: str
+    stage: str
+    uses: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+DETECTORS: Mapping[str, Entry] = {
+    "encoding": Entry(
+        "cleaner.detectors.encoding:EncodingDetector",
+        "repair",
+        options={"damage": "mojibake"},
+    ),
+    "phrase": Entry("cleaner.detectors.phrase:PhraseDetector", "trim", ("phrases",)),
+    "pattern": Entry("cleaner.detectors.pattern:PatternDetector", "trim", ("patterns", "needs")),
+    "title": Entry("cleaner.detectors.title:TitleDetector", "trim"),
+    "repeated": Entry(
+        "cleaner.detectors.repeated:RepeatedDetector",
+        "repeat",
+        options={"times": 3},
+    ),
+    "under": Entry(
+        "cleaner.detectors.under:UnderDetector",
+        "structure",
+        options={"headings": (), "most": 12},
+    ),
+    "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
+    "tail": Entry(
+        "cleaner.detectors.tail:TailDetector",
+        "structure",
+        options={"triggers": (), "max_words": 40},
+    ),
+    "topic": Entry(
+        "cleaner.detectors.offtopic:OffTopicDetector",
+        "topic",
+        options={"kind": "foreign fragment"},
+    ),
+    # Measures whole documents: the engine's judgement asks it, there is nothing to build.
+    "quality": Entry(
+        "cleaner.detectors.quality:MEASURES",
+        "judge",
+        options={"measure": "", "below": -1.0, "above": -1.0, "cost": 0.0},
+    ),
+}
+
+
+def options_of(name: str) -> Mapping[str, Any]:
+    """The options of detector ``name`` with their defaults."""
+    return DETECTORS[name].options
+
+
+def build(name: str, rules: Sequence[Rule], language: str | None) -> Detector:
+    """The detector ``name``, compiled for ``rules`` and a language (``None``: all of them)."""
+    module, _, attribute = DETECTORS[name].target.partition(":")
+    made: Detector = getattr(import_module(module), attribute)(rules, language)
+    return made

@@ -1,0 +1,55 @@
+"""The list of links or titles that stands under a leftover heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.detectors.base import View
+from cleaner.detectors.conditions import holds
+from cleaner.model import Block, Evidence, Kind, Rule
+
+
+class UnderDetector:
+    """Finds what hangs under the headings that the rules in ``headings`` found.
+
+    ``most`` blocks are taken at the most, and only while they read like items: not closed, or list
+    items. Before running text the last open line is left, for it may be a real subheading.
+    """
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._rules = rules
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """The items, heading by heading."""
+        for rule in self._rules:
+            taken: set[int] = set()
+            for heading in view.document.blocks:
+                if any(
+                    e.rule.code in rule.options["headings"] for e in view.evidence(heading.index)
+                ):
+                    for block in _items(view, heading.index, rule.options["most"]):
+                        if block.index not in taken and holds(rule.where, block, view):
+                            taken.add(block.index)
+                            yield Evidence(rule, block.index, block.span)
+
+
+def _items(view: View, heading: int, most: int) -> list[Block]:
+    items: list[Block] = []
+    after = None
+    for block in view.document.blocks[heading + 1 :]:
+        if view.gone(block.index):
+            continue
+        after = block
+        if len(items) == most or block.protected or not _reads_like_item(block):
+            break
+        items.append(block)
+        after = None
+    if items and after is not None and after.body_like and items[-1].kind is not Kind.LIST_ITEM:
+        items.pop()
+    return items
+
+
+def _reads_like_item(block: Block) -> bool:
+    if block.kind is Kind.LIST_ITEM:
+        return block.words <= 40
+    return not block.closed and 2 <= block.words <= 25

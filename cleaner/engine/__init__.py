@@ -1,0 +1,1 @@
+"""Settings, selection, stages, decision, patching: from a document to a result."""

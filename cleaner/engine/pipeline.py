@@ -1,0 +1,122 @@
+"""A document through all passes, until a pass changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.detectors.base import View
+from cleaner.detectors.quality import Measured
+from cleaner.engine.decision import Decisions, decide
+from cleaner.engine.findings import FindingBook
+from cleaner.engine.judgement import judge
+from cleaner.engine.patching import SourceMap, apply, compose
+from cleaner.engine.removal import removal_patch
+from cleaner.engine.stages import Step, look
+from cleaner.model import Document, Evidence, Fix, Patch, Report, Rule
+
+
+class Outcome(NamedTuple):
+    """The cleaned text and the report on it."""
+
+    text: str
+    report: Report
+
+
+class Task(NamedTuple):
+    """What a run needs beside the document.
+
+    ``reread`` makes the document of a later pass from the text and the document before it.
+    """
+
+    steps: Sequence[Step]
+    rules: Sequence[Rule]
+    rules_sha256: str
+    fixes: frozenset[Fix]
+    ceiling: float
+    language: str | None
+    reread: Callable[[Document, str, Patch], Document]
+
+
+def run(document: Document, task: Task) -> Outcome:
+    """Clean ``document``.
+
+    Each pass looks at the text that the pass before left, as a new call would, and the last one
+    changes nothing: that is what makes cleaning a fixpoint. Every pass but the last makes the
+    text shorter or repairs damage that cannot come back, so that the passes end.
+    """
+    source = document.text
+    patch = Patch()
+    book = FindingBook(source)
+    while True:
+        decisions, view = _one_pass(document, task)
+        book.add(decisions, SourceMap(source, patch))
+        change = removal_patch(document, decisions.applied)
+        if not change.edits:
+            break
+        text = apply(document.text, change)
+        patch = compose(source, patch, change)
+        document = task.reread(document, text, change)
+    return Outcome(document.text, _report(source, document, task, book, decisions, view, patch))
+
+
+def _one_pass(document: Document, task: Task) -> tuple[Decisions, View]:
+    """Look and decide; where too much running text would go, once more without touching it."""
+    evidence, view = look(document, task.steps, task.fixes, task.language)
+    decisions = decide(document, evidence, task.fixes)
+    if _share_of_body(document, decisions.applied) > task.ceiling:
+        evidence, view = look(document, task.steps, task.fixes, task.language, spare_body=True)
+        decisions = decide(document, evidence, task.fixes, spare_body=True)
+    return decisions, view
+
+
+def _share_of_body(document: Document, applied: Iterable[Evidence]) -> float:
+    """The share of the words of running text that stands in blocks to be removed."""
+    going = {item.block for item in applied if item.whole}
+    if not going:
+        return 0.0
+    body = [block for block in document.blocks if block.body_like]
+    total = sum(block.words for block in body)
+    return sum(block.words for block in body if block.index in going) / total if total else 0.0
+
+
+def _report(
+    source: str,
+    document: Document,
+    task: Task,
+    book: FindingBook,
+    decisions: Decisions,
+    view: View,
+    patch: Patch,
+) -> Report:
+    words = len(source.split())
+    flagged = frozenset(item.block for item in decisions.flagged if item.whole)
+    source_words = sum(b.words for b in document.blocks) + _words_gone(patch)
+    verdict, score, parts = judge(Measured(view, source_words, flagged), task.rules)
+    return Report(
+        findings=book.acted_on(),
+        shadowed=book.shadowed(),
+        suggested=book.suggested(),
+        verdict=verdict,
+        score=score,
+        parts=parts,
+        patch=patch,
+        source_sha256=_sha256(source),
+        cleaned_sha256=_sha256(document.text),
+        rules_sha256=task.rules_sha256,
+        words=words,
+        words_removed=max(0, words - len(document.text.split())),
+        language=task.language,
+        title=document.title.text if document.title else None,
+        url=document.url,
+        format=document.format,
+    )
+
+
+def _words_gone(patch: Patch) -> int:
+    return sum(len(edit.before.split()) - len(edit.after.split()) for edit in patch.edits)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,82 @@
+"""Which rules run on a document, and at what fix level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatch
+from urllib.parse import urlsplit
+
+from cleaner.engine.settings import Section, Settings
+from cleaner.model import Fix, Rule, SettingsError
+from cleaner.packs.tables import nearest
+
+
+def select_rules(
+    rules: Sequence[Rule], settings: Settings, *, path: str | None = None, url: str | None = None
+) -> tuple[Rule, ...]:
+    """The rules that run on a document at ``path`` or ``url``, with their fix levels set.
+
+    Raises:
+        SettingsError: a selector matches no rule.
+
+    """
+    sections = [s for s in settings.per_path if path is not None and fnmatch(path, s.match)]
+    sections += [s for s in settings.per_site if url is not None and _on_site(url, s.match)]
+    general = Section("", settings.select, settings.ignore, settings.fix)
+    chosen = tuple(rules)
+    for section in (general, *sections):
+        chosen = _apply(section, chosen, rules)
+    return chosen
+
+
+def check_selectors(rules: Sequence[Rule], settings: Settings) -> None:
+    """Raise if a selector anywhere in the settings matches no rule."""
+    general = Section("", settings.select, settings.ignore, settings.fix)
+    for section in (general, *settings.per_path, *settings.per_site):
+        for selector in (*section.select, *section.ignore, *section.fix):
+            if not any(matches(rule, selector) for rule in rules):
+                names = [value for r in rules for value in (r.code, r.name, r.category)]
+                raise SettingsError(
+                    f"{selector!r} matches no rule",
+                    place=section.match,
+                    hint=nearest(selector, names),
+                )
+
+
+def matches(rule: Rule, selector: str) -> bool:
+    """Whether a selector (code, beginning of a code, name or category) means the rule."""
+    return selector in (rule.name, rule.category) or (
+        selector.isupper() and rule.code.startswith(selector)
+    )
+
+
+def _apply(section: Section, chosen: Sequence[Rule], rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    if section.select:
+        kept = [rule for rule in chosen if _any(rule, section.select)]
+        required = {code for rule in kept for code in rule.requires}
+        chosen = [rule for rule in chosen if rule in kept or rule.code in required]
+    return tuple(_levelled(rule, section.fix) for rule in chosen if not _any(rule, section.ignore))
+
+
+def _any(rule: Rule, selectors: Iterable[str]) -> bool:
+    return any(matches(rule, selector) for selector in selectors)
+
+
+def _levelled(rule: Rule, levels: Mapping[str, Fix]) -> Rule:
+    """The rule with the level of the most specific selector that means it."""
+    chosen = max(
+        (s for s in levels if matches(rule, s)), key=lambda s: _specific(rule, s), default=None
+    )
+    return rule if chosen is None else replace(rule, fix=levels[chosen])
+
+
+def _specific(rule: Rule, selector: str) -> int:
+    if selector in (rule.code, rule.name):
+        return 100
+    return 0 if selector == rule.category else len(selector)
+
+
+def _on_site(url: str, site: str) -> bool:
+    host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    return host == site or host.endswith("." + site)

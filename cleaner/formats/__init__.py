@@ -1,0 +1,1 @@
+"""How findings and reports are written and read."""

@@ -1,0 +1,43 @@
+"""Frozen data that every other layer speaks in. Imports nothing of the package."""
+
+from cleaner.model.block import PROTECTED, Block, Kind, Segment
+from cleaner.model.document import Document, Title
+from cleaner.model.dom import Dom
+from cleaner.model.errors import CleanerError, ReadError, RuleError, SettingsError, UndoError
+from cleaner.model.evidence import Evidence
+from cleaner.model.finding import Finding, Fix
+from cleaner.model.patch import Edit, Patch
+from cleaner.model.report import Part, Report, Verdict
+from cleaner.model.rule import CATEGORIES, STAGES, Match, Proof, Rule, Takes, Where
+from cleaner.model.span import Span
+
+__all__ = [
+    "CATEGORIES",
+    "PROTECTED",
+    "STAGES",
+    "Block",
+    "CleanerError",
+    "Document",
+    "Dom",
+    "Edit",
+    "Evidence",
+    "Finding",
+    "Fix",
+    "Kind",
+    "Match",
+    "Part",
+    "Patch",
+    "Proof",
+    "ReadError",
+    "Report",
+    "Rule",
+    "RuleError",
+    "Segment",
+    "SettingsError",
+    "Span",
+    "Takes",
+    "Title",
+    "UndoError",
+    "Verdict",
+    "Where",
+]

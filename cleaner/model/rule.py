@@ -1,0 +1,121 @@
+"""A rule: what a rule file says, decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from cleaner.model.block import Kind
+from cleaner.model.finding import Fix
+
+#: Stage names in the order in which they run. Stages only order the looking.
+STAGES = ("repair", "trim", "repeat", "structure", "topic", "judge")
+
+#: What a finding can be about.
+CATEGORIES = (
+    "headings",
+    "links",
+    "promotion",
+    "social",
+    "media",
+    "credits",
+    "legal",
+    "interface",
+    "discussion",
+    "about",
+    "title",
+    "repetition",
+    "text",
+    "coherence",
+)
+
+
+class Match(StrEnum):
+    """Where in a block a phrase must stand."""
+
+    LINE = "line"
+    START = "start"
+    END = "end"
+    WITHIN = "within"
+
+
+class Takes(StrEnum):
+    """What a finding covers: the whole block, the sentence, or the match alone."""
+
+    BLOCK = "block"
+    SENTENCE = "sentence"
+    MATCH = "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions on a block; all that are set must hold.
+
+    ``position`` is relative to running text: ``lead`` before the first body-like block, ``tail``
+    after the last, ``middle`` between, ``bare`` in a document without any. ``near`` wants a
+    neighbouring block (nothing but leftovers in between) with evidence of one of these categories.
+    ``first`` / ``last`` want the first / last live block. ``lone`` wants a heading with nothing
+    under it: another heading of its level or a higher one, or the end, follows.
+    ``after`` wants the nearest live block before to match one of these kinds.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    min_words: int = 0
+    max_words: int = 0
+    position: tuple[str, ...] = ()
+    closed: bool | None = None
+    first: bool | None = None
+    last: bool | None = None
+    lone: bool | None = None
+    near: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A text that shows what a rule does (``after`` set or not) or must leave alone.
+
+    ``after`` is the text that must be left when the rule's findings are applied; ``None`` asks
+    only for a finding.
+    """
+
+    text: str
+    after: str | None = None
+    title: str | None = None
+    language: str | None = None
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One idea about what does not belong, from one file.
+
+    ``phrases`` and ``patterns`` are keyed by ISO 639-1 code, ``any`` for every language.
+    ``needs`` are literals of which one must stand in a block before a pattern is tried.
+    ``options`` are the detector's own. ``requires`` names rules that must run with this one.
+    ``place`` is the file the rule came from.
+    """
+
+    code: str
+    name: str
+    category: str
+    detector: str
+    stage: str
+    fix: Fix
+    message: str
+    why: str
+    where: Where = Where()
+    match: Match = Match.LINE
+    takes: Takes = Takes.BLOCK
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    needs: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    requires: tuple[str, ...] = ()
+    hits: tuple[Proof, ...] = ()
+    leaves: tuple[Proof, ...] = ()
+    place: str = ""
+    trusted: bool = False

@@ -1,0 +1,116 @@
+"""What a rule file can get wrong beyond its schema."""
+
+from __future__ import annotations
+
+import string
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cleaner.model import Rule, RuleError
+from cleaner.reading.blocks import fold
+
+#: Proofs of each kind that a rule must bring.
+PROOFS = 3
+#: A pattern without literals runs on every block, and so may look at short ones only.
+SHORT = 30
+#: Code points of the texts that a pattern must get through, and the seconds it may take.
+ATTACK_LENGTH, ATTACK_TIME = 20_000, 0.25
+
+
+def lint(rules: Sequence[Rule]) -> Iterator[RuleError]:
+    """Everything that is wrong with the rules, as errors that name the file."""
+    for rule in rules:
+        for reason, hint in _faults(rule):
+            yield RuleError(f"{rule.code}: {reason}", place=rule.place, hint=hint)
+    yield from _phrases_listed_twice(rules)
+
+
+def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    for name, proofs in (("hits", rule.hits), ("leaves", rule.leaves)):
+        if len(proofs) < PROOFS:
+            yield f"{len(proofs)} {name}", f"a rule brings at least {PROOFS}"
+    if len(rule.why.split()) < 8:
+        yield "why says too little", "say what it is, where it comes from, why it may go"
+    if rule.place:
+        yield from _misplaced(rule, Path(rule.place))
+    yield from _message_faults(rule)
+    yield from _pattern_faults(rule)
+
+
+def _misplaced(rule: Rule, path: Path) -> Iterator[tuple[str, str]]:
+    if path.stem != rule.name:
+        yield f"the file is called {path.name}", f"call it {rule.name}.toml"
+    expected = "document" if rule.stage == "judge" else rule.category
+    if rule.trusted and path.parent.name != expected:
+        yield f"the file lies in {path.parent.name}/", f"put it into {expected}/"
+
+
+def _message_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    known = {"match", "repaired", "evidence", "value", "donor"}
+    try:
+        fields = {name for _, name, _, _ in string.Formatter().parse(rule.message) if name}
+    except ValueError as error:
+        yield f"message: {error}", "a brace in text is doubled"
+        return
+    for name in sorted(fields - known):
+        yield f"message: {{{name}}} is not known", "one of " + ", ".join(sorted(known))
+
+
+def _pattern_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    if not rule.patterns:
+        return
+    if not rule.needs and not 0 < rule.where.max_words <= SHORT:
+        yield "the pattern runs on every block", f"give needs, or where.max_words ≤ {SHORT}"
+    for number, proof in enumerate(rule.hits, 1):
+        if rule.needs and not any(need in fold(proof.text) for need in rule.needs):
+            yield f"hits {number} holds none of needs", "needs must cover every pattern"
+    import regex
+
+    for patterns in rule.patterns.values():
+        for pattern in patterns:
+            try:
+                expression = regex.compile(pattern, regex.VERSION1)
+            except regex.error as error:
+                yield f"pattern {pattern!r}: {error}", ""
+                continue
+            if expression.fullmatch("") is not None:
+                yield f"pattern {pattern!r} matches nothing at all", "it must need a character"
+            if _backtracks(expression, rule):
+                yield f"pattern {pattern!r} backtracks badly", "make its repeats exclude each other"
+
+
+def _backtracks(expression: object, rule: Rule) -> bool:
+    """Whether the pattern is slow on long texts of the sort that makes repeats fight each other."""
+    for attack in _attacks(rule):
+        start = time.perf_counter()
+        try:
+            expression.search(attack, timeout=ATTACK_TIME)  # type: ignore[attr-defined]
+            expression.fullmatch(attack, timeout=ATTACK_TIME)  # type: ignore[attr-defined]
+        except TimeoutError:
+            return True
+        if time.perf_counter() - start > 2 * ATTACK_TIME:
+            return True
+    return False
+
+
+def _attacks(rule: Rule) -> Iterator[str]:
+    """Texts that repeat what patterns like to repeat, and the rule's own hits, again and again."""
+    seeds = ["a", " ", "A ", "aB ", "1", "1 ", ".", "- ", "A. ", "a,", "\t", "(a", "http://a."]
+    seeds += [proof.text for proof in rule.hits]
+    for seed in seeds:
+        repeated = seed * (ATTACK_LENGTH // len(seed))
+        yield repeated
+        yield repeated + "\x01"
+
+
+def _phrases_listed_twice(rules: Iterable[Rule]) -> Iterator[RuleError]:
+    seen: dict[tuple[str, str, str], Rule] = {}
+    for rule in rules:
+        for language, phrases in rule.phrases.items():
+            for phrase in phrases:
+                key = (language, rule.match, phrase)
+                other = seen.setdefault(key, rule)
+                if other is not rule and other.where == rule.where:
+                    reason = f"{rule.code}: {phrase!r} is listed in {other.code} too"
+                    yield RuleError(reason, place=rule.place, hint="each phrase has one rule")

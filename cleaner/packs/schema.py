@@ -1,0 +1,163 @@
+"""One rule file → one Rule, strictly."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+
+from cleaner.detectors.registry import DETECTORS, options_of
+from cleaner.model import (
+    CATEGORIES,
+    PROTECTED,
+    STAGES,
+    Fix,
+    Kind,
+    Match,
+    Proof,
+    Rule,
+    RuleError,
+    Takes,
+    Where,
+)
+from cleaner.packs.tables import Table
+from cleaner.reading.blocks import fold, key_of
+from cleaner.reading.language import normal_code
+
+_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KINDS = tuple(kind.value for kind in Kind if kind not in PROTECTED)
+_POSITIONS = ("lead", "middle", "tail", "bare")
+_FORMATS = ("text", "markdown", "html")
+
+
+def read_rule(path: Path, *, trusted: bool = False) -> Rule:
+    """The rule in file ``path``.
+
+    ``trusted`` rules ship with the package; the patterns of others run with a time-out.
+
+    Raises:
+        RuleError: with file, line and a hint.
+
+    """
+    return parse_rule(Table.from_file(path, RuleError), place=str(path), trusted=trusted)
+
+
+def parse_rule(table: Table, *, place: str = "", trusted: bool = False) -> Rule:
+    """The rule that ``table`` holds."""
+    code = table.take("code", str)
+    if not _CODE.fullmatch(code):
+        raise table.fail("code", f"{code!r} is no rule code", "two to four capitals, three digits")
+    name = table.take("name", str)
+    if not _NAME.fullmatch(name):
+        raise table.fail("name", f"{name!r} is no rule name", "lower-case words with hyphens")
+    detector = table.take_choice("detector", tuple(DETECTORS))
+    options_table = table.take_table("options")
+    rule = Rule(
+        code=code,
+        name=name,
+        category=table.take_choice("category", CATEGORIES),
+        detector=detector,
+        stage=table.take_choice("stage", STAGES, DETECTORS[detector].stage),
+        fix=Fix(table.take_choice("fix", tuple(Fix))),
+        message=table.take("message", str),
+        why=table.take("why", str),
+        where=_where(table.take_table("where")),
+        match=Match(table.take_choice("match", tuple(Match), "line")),
+        takes=Takes(table.take_choice("takes", tuple(Takes), "block")),
+        phrases=_phrases(table.take_table("phrases")),
+        patterns=_by_language(table.take_table("patterns")),
+        needs=tuple(fold(need) for need in table.take_strings("needs")),
+        options=MappingProxyType(_options(detector, options_table)),
+        requires=table.take_strings("requires"),
+        hits=tuple(_proof(t) for t in table.take_tables("hits")),
+        leaves=tuple(_proof(t) for t in table.take_tables("leaves")),
+        place=place,
+        trusted=trusted,
+    )
+    table.finish()
+    _check_use(rule, table)
+    return rule
+
+
+def _where(table: Table | None) -> Where:
+    if table is None:
+        return Where()
+    where = Where(
+        kinds=tuple(Kind(kind) for kind in table.take_strings("kinds", choices=_KINDS)),
+        min_words=table.take("min_words", int, 0),
+        max_words=table.take("max_words", int, 0),
+        position=table.take_strings("position", choices=_POSITIONS),
+        closed=table.take("closed", bool, None),
+        first=table.take("first", bool, None),
+        last=table.take("last", bool, None),
+        lone=table.take("lone", bool, None),
+        near=table.take_strings("near", choices=CATEGORIES),
+        formats=table.take_strings("formats", choices=_FORMATS),
+    )
+    table.finish()
+    return where
+
+
+def _phrases(table: Table | None) -> MappingProxyType[str, tuple[str, ...]]:
+    """Folded phrases by language; two that fold to the same are one listed twice."""
+    phrases: dict[str, tuple[str, ...]] = {}
+    for language, values in _by_language(table).items():
+        assert table is not None
+        keys = [key_of(fold(value)) for value in values]
+        for key, value in zip(keys, values, strict=True):
+            if not key:
+                raise table.fail(language, f"{value!r} holds no word")
+            if keys.count(key) > 1:
+                raise table.fail(language, f"{value!r} is listed twice")
+        phrases[language] = tuple(keys)
+    return MappingProxyType(phrases)
+
+
+def _by_language(table: Table | None) -> MappingProxyType[str, tuple[str, ...]]:
+    if table is None:
+        return MappingProxyType({})
+    values = {language: table.take_strings(language) for language in table.keys()}
+    for language in values:
+        if language != "any" and normal_code(language) != language:
+            raise table.fail(language, "is no language", "an ISO 639-1 code, or any")
+    return MappingProxyType(values)
+
+
+def _options(detector: str, table: Table | None) -> dict[str, object]:
+    """The detector's options, each checked against the type of its default."""
+    options = {}
+    for name, default in options_of(detector).items():
+        if table is None:
+            options[name] = default
+        elif isinstance(default, tuple):
+            options[name] = table.take_strings(name, default)
+        else:
+            options[name] = table.take(name, type(default), default)
+    if table is not None:
+        table.finish()
+    return options
+
+
+def _proof(table: Table) -> Proof:
+    proof = Proof(
+        text=table.take("text", str),
+        after=table.take("after", str, None),
+        title=table.take("title", str, None),
+        language=table.take("language", str, None),
+        format=table.take_choice("format", _FORMATS, "text"),
+    )
+    table.finish()
+    return proof
+
+
+def _check_use(rule: Rule, table: Table) -> None:
+    """A rule must give its detector what that works from, and nothing else."""
+    uses = DETECTORS[rule.detector].uses
+    for name in ("phrases", "patterns", "needs"):
+        given = bool(getattr(rule, name))
+        if given and name not in uses:
+            raise table.fail(name, f"detector {rule.detector!r} does not use them")
+    for name in ("phrases", "patterns"):
+        if name in uses and not getattr(rule, name):
+            raise table.fail(name, f"detector {rule.detector!r} needs them")

@@ -1,0 +1,1 @@
+"""From bytes to documents: decoding, formats, language, blocks."""

@@ -1,0 +1,126 @@
+"""Making blocks: folding, keys, word counts and sentence closing, for every reader alike."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.model import Block, Dom, Kind, Segment
+
+#: Typographic variants that rules should not have to list; each maps to one code point, so that
+#: folded text keeps the offsets of the text.
+_PLAIN = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201b": "'",
+    "\u02bc": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u00ab": '"',
+    "\u00bb": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2015": "-",
+    "\u2212": "-",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u200b": " ",
+    "\ufeff": " ",
+    "\uff1a": ":",
+    # The only character whose lower case is longer than itself.
+    "\u0130": "i",
+}
+
+#: Longer blocks get no key: no whole-line phrase or title is that long, and most text is in them.
+KEY_LIMIT = 300
+
+_TERMINALS = frozenset(".!?\u2026\u3002\uff01\uff1f\uff0e\u0964\u061f\u06d4\u17d4\u1362")
+#: What may stand behind the full stop of a closed sentence.
+_CLOSERS = " \t\r\n\"')]}>*_\u201d\u2019\u00bb\u203a\u300d\u300f\uff09"
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+#: Scripts that are written without spaces: Han, kana, Thai, Lao, Myanmar, Khmer.
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with plain quotes, dashes and spaces; the length stays the same.
+
+    >>> fold("“Read More” – NOW")
+    '"read more" - now'
+    """
+    if not text.isascii():
+        # A replacement that finds nothing costs a memchr; str.translate costs a look-up a character.
+        for variant, plain in _PLAIN.items():
+            if variant in text:
+                text = text.replace(variant, plain)
+    return text.lower()
+
+
+def key_of(folded: str) -> str:
+    """What a folded line is looked up by: no punctuation or symbols around it, single spaces.
+
+    >>> key_of("»  read   more: ")
+    'read more'
+    """
+    if len(folded) > KEY_LIMIT:
+        return ""
+    core = _CORE.search(folded)
+    return " ".join(core.group().split()) if core else ""
+
+
+def count_words(text: str) -> int:
+    """White-space separated words; in scripts without spaces two characters count as one word."""
+    words = len(text.split())
+    if text.isascii():
+        return words
+    unspaced = len(_UNSPACED.findall(text))
+    return words + unspaced // 2
+
+
+def is_closed(text: str) -> bool:
+    """Whether the text ends a sentence, behind any closing quotes and brackets.
+
+    >>> is_closed('He said "No."'), is_closed("Latest News"), is_closed("Ingredients:")
+    (True, False, False)
+    """
+    core = text.rstrip(_CLOSERS)
+    return bool(core) and core[-1] in _TERMINALS
+
+
+def make_block(
+    index: int,
+    kind: Kind,
+    start: int,
+    end: int,
+    text: str,
+    *,
+    level: int = 0,
+    fixed: bool = False,
+    segments: tuple[Segment, ...] | None = None,
+    dom: Dom | None = None,
+    folded: str | None = None,
+) -> Block:
+    """A block with its features; ``folded`` may be given where the caller has it at hand."""
+    if folded is None:
+        folded = fold(text)
+    return Block(
+        index,
+        kind,
+        start,
+        end,
+        text,
+        folded,
+        key_of(folded),
+        count_words(text),
+        is_closed(text),
+        level,
+        fixed,
+        segments,
+        dom,
+    )

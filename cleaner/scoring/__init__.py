@@ -1,0 +1,1 @@
+"""Measuring: proofs, labelled articles, public benchmarks, floors."""
