@@ -13,13 +13,15 @@ from cleaner.engine.patching import undo
 from cleaner.engine.pipeline import Task, run
 from cleaner.engine.reread import reread
 from cleaner.engine.result import Result
-from cleaner.engine.selection import check_selectors, select_rules
+from cleaner.engine.selection import check_selectors, profile_of, select_rules
 from cleaner.engine.settings import Settings, read_settings
 from cleaner.engine.stages import Step, compile_steps
+from cleaner.engine.suppression import Sparing
 from cleaner.model import CleanerError, Document, Part, Patch, ReadError, Report, Rule
 from cleaner.model.document import Format
 from cleaner.packs.digest import digest
 from cleaner.packs.load import load_rules
+from cleaner.reading.blocks import fold
 from cleaner.reading.read import language_of, read, read_page
 
 __all__ = ["Cleaner", "Result", "clean", "undo"]
@@ -41,9 +43,14 @@ class Cleaner:
         self, settings: Settings | None = None, *, rules: Iterable[Rule] | None = None
     ) -> None:
         self._settings = settings or Settings()
-        self._given = None if rules is None else tuple(rules)
+        self._given = None if rules is None else tuple(sorted(rules, key=lambda rule: rule.code))
         self._rules = load_rules(self._settings.extend) if self._given is None else self._given
         check_selectors(self._rules, self._settings)
+        self._sparing = Sparing(
+            tuple(" ".join(fold(phrase).split()) for phrase in self._settings.allow),
+            links=profile_of(self._settings).spare_links,
+            rules=self._rules,
+        )
         self._selected: dict[tuple[str | None, str | None], tuple[tuple[Rule, ...], str]] = {}
         self._steps: dict[tuple[str, str | None], tuple[Step, ...]] = {}
 
@@ -74,11 +81,13 @@ class Cleaner:
         language: str | None = None,
         input_format: Format = "text",
         path: str | None = None,
+        spare: frozenset[str] = frozenset(),
     ) -> Result:
         """Clean one article.
 
         ``title`` is the article's, if it is known apart from the text. ``path`` is the file's, for
-        settings per path.
+        settings per path. ``spare`` holds fingerprints (``text_fingerprint`` of
+        ``cleaner.engine.fingerprints``) of texts to be left alone; it has no bearing on HTML.
 
         Raises:
             CleanerError: the input cannot be read as what it is said to be.
@@ -87,7 +96,7 @@ class Cleaner:
         if input_format == "html":
             return self.clean_html(text, title=title, url=url, language=language, path=path)
         document = read(text, input_format=input_format, title=title, language=language, url=url)
-        return self._clean(document, path)
+        return self._clean(document, path, spare)
 
     def clean_html(
         self,
@@ -124,7 +133,7 @@ class Cleaner:
     def _clean_one(self, document: Mapping[str, Any] | Document) -> Result:
         if isinstance(document, Document):
             return self._clean(document, None)
-        known = {
+        known: dict[str, Any] = {
             name: _string(document, name)
             for name in ("title", "url", "language")
             if document.get(name) is not None
@@ -138,7 +147,9 @@ class Cleaner:
             raise ReadError(f"{input_format!r} is no input format", hint="text, markdown or html")
         return self.clean(_string(document, "text"), input_format=input_format, **known)
 
-    def _clean(self, document: Document, path: str | None) -> Result:
+    def _clean(
+        self, document: Document, path: str | None, spare: frozenset[str] = frozenset()
+    ) -> Result:
         language = self._language(document)
         document = replace(document, language=language)
         rules, rules_sha256 = self._rules_for(path, document.url)
@@ -146,10 +157,19 @@ class Cleaner:
         if steps is None:
             steps = self._steps[rules_sha256, language] = compile_steps(rules, language)
         settings = self._settings
-        task = Task(steps, rules, rules_sha256, settings.fixes, settings.ceiling, language, reread)
+        task = Task(
+            steps,
+            rules,
+            rules_sha256,
+            settings.fixes,
+            settings.ceiling,
+            language,
+            reread,
+            replace(self._sparing, fingerprints=spare),
+        )
         outcome = run(document, task)
         title = document.title.text if document.title else None
-        return Result(outcome.text, title, outcome.report, document.metadata)
+        return Result(outcome.text, title, outcome.report, document.metadata, notes=outcome.notes)
 
     def _language(self, document: Document) -> str | None:
         language = language_of(document)
@@ -163,7 +183,8 @@ class Cleaner:
         found = self._selected.get(key)
         if found is None:
             rules = select_rules(self._rules, settings, path=path, url=url)
-            found = rules, digest(rules, settings.unsafe, settings.ceiling)
+            spared = sorted(settings.allow), self._sparing.links
+            found = rules, digest(rules, settings.unsafe, settings.ceiling, *spared)
             if len(self._selected) < 1000:
                 self._selected[key] = found
         return found

@@ -1,1 +1,1 @@
-"""."""
+"""Corpora: readers, writers, shards, engines, evidence across documents."""

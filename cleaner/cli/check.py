@@ -2,148 +2,169 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import click
 
 from cleaner.api import Cleaner
-from cleaner.cli.cleaning import clean_source
-from cleaner.cli.files import write_whole
+from cleaner.cli.baseline import Baseline, read_baseline, write_baseline
+from cleaner.cli.cache import Cache
+from cleaner.cli.changed import changed_since
+from cleaner.cli.check_output import (
+    FORMATS,
+    STREAMED,
+    advice,
+    show_checked,
+    summary,
+    whole_output,
+)
+from cleaner.cli.checking import Job
+from cleaner.cli.ignored import Ignored
 from cleaner.cli.main import FAILURE, FINDINGS, OK
-from cleaner.cli.options import make_cleaner, reading, selection
-from cleaner.cli.show import show_diff
-from cleaner.cli.sources import Source, find_sources
-from cleaner.engine.result import Result
-from cleaner.formats.diff import unified
-from cleaner.formats.lines import finding_lines
-from cleaner.formats.report_json import SCHEMA_VERSION, error_to_dict, finding_to_dict
-from cleaner.model import CleanerError, Finding
+from cleaner.cli.options import find_config, make_settings, reading, selection
+from cleaner.cli.pool import check_all
+from cleaner.cli.project import project_root
+from cleaner.cli.sources import find_sources
+from cleaner.engine.settings import Settings
+from cleaner.formats.checked import Checked
+from cleaner.formats.statistics import statistics_lines
+
+_file = click.Path(dir_okay=False, path_type=Path)
 
 
-class Checked(NamedTuple):
-    """One source that was checked: its result, or why there is none, and what is left to do."""
-
-    name: str
-    result: Result | None
-    error: CleanerError | None
-    findings: tuple[Finding, ...]
+def _options(command: Any) -> Any:
+    """The options of ``check`` alone, grouped as its help shows them."""
+    for option in reversed(
+        (
+            click.option("--fix", is_flag=True, help="Apply the fixes that may be applied."),
+            click.option("--diff", is_flag=True, help="Show what --fix would change."),
+            click.option("--format", "output", type=click.Choice(FORMATS), default="text"),
+            click.option("--statistics", is_flag=True, help="Count findings by rule."),
+            click.option("--verdict", is_flag=True, help="Verdicts other than ok are findings."),
+            click.option("--report-unused", is_flag=True, help="Unused suppressions count too."),
+            click.option("--baseline", type=_file, help="Findings in this file do not count."),
+            click.option("--write-baseline", type=_file, help="Write all findings to this file."),
+            click.option("--diff-base", metavar="REV", help="Only lines changed since REV count."),
+            click.option("--exit-zero", is_flag=True, help="Exit with 0 on findings."),
+            click.option("--force-exclude", is_flag=True, help="Exclude named files as well."),
+            click.option("--stdin-filename", help="The name that standard input goes by."),
+            click.option("--jobs", type=click.IntRange(0), default=0, help="Processes (0: cores)."),
+            click.option("--no-cache", is_flag=True, help="Look at everything again."),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--fix", is_flag=True, help="Apply the fixes that may be applied.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
-@click.option(
-    "--verdict", is_flag=True, help="Documents whose verdict is not ok count as findings."
-)
-@click.option("--stdin-filename", help="The name that standard input goes by.")
+@_options
 @selection
 @reading
-def command(
-    paths: tuple[str, ...],
-    fix: bool,
-    diff: bool,
-    output: str,
-    verdict: bool,
-    stdin_filename: str | None,
-    **options: Any,
-) -> int:
+def command(paths: tuple[str, ...], **options: Any) -> int:
     """Look through PATHS: files, folders, globs, or - for standard input.
 
     Prints path:line:col: CODE message [fix level] for each finding. Exits with 0 where nothing is
     found (or left, with --fix), 1 on findings, 2 where a source could not be read.
     """
-    cleaner = make_cleaner(options)
-    checked = []
-    for source in find_sources(paths, options["input_format"], stdin_filename):
-        one = _check(cleaner, source, options, fix=fix and not diff)
-        checked.append(one)
-        if output == "text":
-            _show(one, verdict=verdict, diff=diff)
-    if output == "json":
-        click.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=1))
-    elif not diff:
-        click.echo(_summary(checked), err=True)
-    return _exit_code(checked, verdict=verdict)
+    settings = make_settings(options)
+    job, baseline = _job(options)
+    sources = list(
+        find_sources(
+            paths,
+            options["input_format"],
+            options["stdin_filename"],
+            ignored=_ignored(settings, options),
+            force_exclude=options["force_exclude"],
+        )
+    )
+    make = cache(lambda: Cleaner(settings))
+    results = check_all(sources, job, make, _cache(settings, options), options["jobs"])
+    everything: list[Checked] = []
+    checked: list[Checked] = []
+    for one in results:
+        everything.append(one)
+        checked.append(job.filtered(one))
+        if options["output"] in STREAMED and not options["statistics"]:
+            _stream(checked[-1], options)
+    _print(checked, options, make)
+    _tell(everything, checked, baseline, options)
+    return _exit_code(checked, options)
 
 
-def _check(
-    cleaner: Cleaner, source: Source | CleanerError, options: dict[str, Any], *, fix: bool
-) -> Checked:
-    if isinstance(source, CleanerError):
-        return Checked(source.place, None, source, ())
-    try:
-        cleaned = clean_source(cleaner, source, options)
-        result = cleaned.result
-        if fix and result.changed and source.path is not None and source.format != "html":
-            write_whole(source.path, cleaned.data())
-            return Checked(source.name, result, None, result.findings)
-    except CleanerError as error:
-        return Checked(source.name, None, error, ())
-    # Nothing was written, so nothing was applied, whatever the engine did on its copy.
-    findings = tuple(replace(finding, applied=False) for finding in result.findings)
-    return Checked(source.name, result, None, findings)
+def _job(options: dict[str, Any]) -> tuple[Job, Baseline | None]:
+    fix, diff = options["fix"] and not options["diff"], options["diff"]
+    if options["write_baseline"] and fix:
+        raise click.UsageError("--write-baseline and --fix: one after the other")
+    baseline = read_baseline(options["baseline"]) if options["baseline"] else None
+    changed = changed_since(options["diff_base"]) if options["diff_base"] else None
+    filters = tuple(one for one in (baseline, changed) if one is not None)
+    known = {name: options[name] for name in ("input_format", "title", "language", "url", "lossy")}
+    return Job(known, fix, diff, tidy=options["report_unused"], filters=filters), baseline
 
 
-def _show(one: Checked, *, verdict: bool, diff: bool) -> None:
-    if one.error is not None or one.result is None:
-        click.echo(f"cleaner: {one.error}", err=True)
-        return
-    if diff:
-        show_diff(unified(one.result.undo(), one.result.text, one.name))
-        return
-    for line in finding_lines(one.name, one.findings):
-        click.echo(line)
-    report = one.result.report
-    if verdict and report.verdict != "ok":
-        reasons = "; ".join(part.message for part in report.parts)
-        click.echo(f"{one.name}: {report.verdict} ({report.score:.2f}): {reasons}")
+def _ignored(settings: Settings, options: dict[str, Any]) -> Ignored:
+    config = find_config(options) if settings.exclude else None
+    return Ignored(settings.exclude, config.absolute().parent if config else None)
 
 
-def _left(checked: list[Checked]) -> Iterator[Finding]:
-    for one in checked:
-        yield from (finding for finding in one.findings if not finding.applied)
+def _cache(settings: Settings, options: dict[str, Any]) -> Cache | None:
+    """The cache of the project; where there is no project, folders are left as they are."""
+    config = find_config(options)
+    root = config.absolute().parent if config else project_root()
+    if options["no_cache"] or not (config or (root / ".git").exists()):
+        return None
+    return Cache(root, settings, options)
 
 
-def _exit_code(checked: list[Checked], *, verdict: bool) -> int:
+def _stream(one: Checked, options: dict[str, Any]) -> None:
+    show_checked(one, output=options["output"], verdict=options["verdict"], diff=options["diff"])
+
+
+def _print(checked: Sequence[Checked], options: dict[str, Any], make: Any) -> None:
+    if options["output"] not in STREAMED:
+        text = whole_output(options["output"], checked, lambda: make().rules, project_root())
+        click.echo(text, nl=bool(text))
+    elif options["statistics"]:
+        for line in statistics_lines(checked):
+            click.echo(line)
+
+
+def _tell(
+    everything: Sequence[Checked],
+    checked: Sequence[Checked],
+    baseline: Baseline | None,
+    options: dict[str, Any],
+) -> None:
+    """What people want to know beside the findings, on stderr."""
+    if options["output"] in STREAMED and not options["diff"]:
+        click.echo(summary(checked), err=True)
+        if words := advice(checked):
+            click.echo(words, err=True)
+    if baseline is not None and not options["fix"] and not options["write_baseline"]:
+        stale = baseline.stale(everything)
+        for entry in stale:
+            click.echo(f"stale: {entry}", err=True)
+        if stale:
+            click.echo(f"{len(stale)} entries of the baseline are stale; write it again", err=True)
+    if options["write_baseline"]:
+        path = options["write_baseline"]
+        before = read_baseline(path) if path.exists() else None
+        count = write_baseline(path, everything, before)
+        click.echo(f"{count} findings written to {path}", err=True)
+
+
+def _exit_code(checked: Iterable[Checked], options: dict[str, Any]) -> int:
+    checked = list(checked)
     if any(one.error is not None for one in checked):
         return FAILURE
-    if any(True for _ in _left(checked)):
+    if options["exit_zero"] or options["write_baseline"]:
+        return OK
+    if any(one.left for one in checked):
         return FINDINGS
-    judged = [one.result.report.verdict for one in checked if one.result is not None]
-    return FINDINGS if verdict and any(v != "ok" for v in judged) else OK
-
-
-def _summary(checked: list[Checked]) -> str:
-    left = list(_left(checked))
-    fixed = sum(finding.applied for one in checked for finding in one.findings)
-    failed = sum(one.error is not None for one in checked)
-    safe = sum(finding.fix == "safe" for finding in left)
-    parts = [f"{len(checked)} checked", f"{len(left)} findings ({safe} with a safe fix)"]
-    parts += [f"{fixed} fixed"] if fixed else []
-    parts += [f"{failed} unreadable"] if failed else []
-    return ", ".join(parts)
-
-
-def _as_json(checked: list[Checked]) -> dict[str, Any]:
-    files = []
-    for one in checked:
-        if one.result is None or one.error is not None:
-            continue
-        report = one.result.report
-        files.append(
-            {
-                "path": one.name,
-                "source_sha256": report.source_sha256,
-                "rules_sha256": report.rules_sha256,
-                "verdict": report.verdict,
-                "score": report.score,
-                "findings": [finding_to_dict(finding) for finding in one.findings],
-            }
-        )
-    errors = [error_to_dict(one.error, file=one.name) for one in checked if one.error is not None]
-    return {"schema_version": SCHEMA_VERSION, "files": files, "errors": errors}
+    if options["report_unused"] and any(not n.finding.applied for c in checked for n in c.notes):
+        return FINDINGS
+    return FINDINGS if options["verdict"] and any(c.verdict != "ok" for c in checked) else OK

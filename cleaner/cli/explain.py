@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from cleaner.cli.options import make_cleaner, selection
-from cleaner.model import RuleError
+from cleaner.model import Rule, RuleError
 from cleaner.packs.explain import explain
 from cleaner.packs.tables import nearest
 
@@ -21,7 +22,15 @@ def command(code: str, **options: Any) -> int:
     wanted = code.upper(), code.lower()
     for rule in cleaner.rules:
         if rule.code == wanted[0] or rule.name == wanted[1]:
-            click.echo(explain(rule), nl=False)
+            click.echo(explain(rule, _measured(rule, cleaner.rules)), nl=False)
             return 0
     names = [value for rule in cleaner.rules for value in (rule.code, rule.name)]
     raise RuleError(f"{code!r} is no rule", hint=nearest(code, names))
+
+
+def _measured(rule: Rule, rules: Sequence[Rule]) -> str:
+    """The rule's figures from the audit; a rule that nobody measured has none."""
+    from cleaner.scoring.audit import in_words, measure, read_audit
+
+    entries = read_audit()
+    return in_words(measure(rules, entries)[rule.code]) if rule.code in entries else ""

@@ -16,10 +16,12 @@ OK, FINDINGS, FAILURE = 0, 1, 2
 _COMMANDS = {
     "clean": "Clean one article.",
     "check": "Look for leftovers like a linter.",
+    "batch": "Clean a whole corpus.",
     "undo": "Put back what was removed.",
     "explain": "What a rule does, and why.",
     "rules": "List, verify and lint rules.",
-    "bench": "Score labelled articles.",
+    "bench": "Measure on labelled articles and public data.",
+    "diff": "Compare two rule sets over the same articles.",
 }
 
 
@@ -56,7 +58,7 @@ def main() -> None:
     """Run the command line; errors are one line on stderr and exit code 2."""
     try:
         # Without standalone mode click hands back what a command returns: its exit code.
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name="cleaner", standalone_mode=False)
     except CleanerError as error:
         click.echo(f"cleaner: {error}", err=True)
         code = FAILURE

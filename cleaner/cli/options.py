@@ -16,7 +16,7 @@ Command = Callable[..., Any]
 
 
 def selection(command: Command) -> Command:
-    """--config, --isolated, --select, --ignore, --unsafe."""
+    """--config, --isolated, --profile, --select, --ignore, --unsafe."""
     for option in (
         click.option("--unsafe", is_flag=True, help="Act on unsafe fixes too."),
         click.option(
@@ -24,6 +24,11 @@ def selection(command: Command) -> Command:
         ),
         click.option(
             "--select", default="", metavar="A,B", help="Only these codes, names or categories."
+        ),
+        click.option(
+            "--profile",
+            metavar="NAME",
+            help="scraped (the default), authored, or a profile file (….toml).",
         ),
         click.option("--isolated", is_flag=True, help="Read no configuration file."),
         click.option(
@@ -55,26 +60,41 @@ def reading(command: Command) -> Command:
     return command
 
 
+def find_config(options: Mapping[str, Any]) -> Path | None:
+    """The configuration file that the options name, or the nearest one."""
+    path: Path | None = options["config"]
+    if path is None and not options["isolated"]:
+        path = find_settings(Path.cwd())
+    return path
+
+
+def make_settings(options: Mapping[str, Any]) -> Settings:
+    """The settings that the options of :func:`selection` ask for; they win over the configuration.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+
+    """
+    path = find_config(options)
+    settings = read_settings(path) if path else Settings()
+    return replace(
+        settings,
+        profile=options["profile"] or settings.profile,
+        select=_listed(options["select"]) or settings.select,
+        ignore=(*settings.ignore, *_listed(options["ignore"])),
+        unsafe=options["unsafe"] or settings.unsafe,
+    )
+
+
 def make_cleaner(options: Mapping[str, Any]) -> Cleaner:
-    """The cleaner that the options of :func:`selection` ask for; they win over the configuration.
+    """The cleaner that the options ask for.
 
     Raises:
         SettingsError: the configuration or a selector is wrong.
         RuleError: a rule file is wrong.
 
     """
-    path = options["config"]
-    if path is None and not options["isolated"]:
-        path = find_settings(Path.cwd())
-    settings = read_settings(path) if path else Settings()
-    return Cleaner(
-        replace(
-            settings,
-            select=_listed(options["select"]) or settings.select,
-            ignore=(*settings.ignore, *_listed(options["ignore"])),
-            unsafe=options["unsafe"] or settings.unsafe,
-        )
-    )
+    return Cleaner(make_settings(options))
 
 
 def _listed(value: str) -> tuple[str, ...]:

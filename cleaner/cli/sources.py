@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
+from cleaner.cli.ignored import Ignored
 from cleaner.model import ReadError
 from cleaner.model.document import Format
 from cleaner.reading.read import FORMATS
@@ -40,47 +42,75 @@ class Source:
 
 
 def find_sources(
-    paths: Iterable[str], input_format: Format | None, stdin_name: str | None = None
+    paths: Iterable[str],
+    input_format: Format | None,
+    stdin_name: str | None = None,
+    *,
+    ignored: Ignored | None = None,
+    force_exclude: bool = False,
 ) -> Iterator[Source | ReadError]:
     """The sources behind paths; a path that leads to nothing is an error in its place.
 
-    Folders give the files in them whose endings are known, sorted, hidden folders left out.
+    Folders give the files in them whose endings are known, sorted, hidden folders left out and
+    what ``ignored`` skips. Files that are named count whatever the patterns say, unless
+    ``force_exclude`` is set. A file that several paths lead to comes once.
     """
+    ignored = ignored or Ignored()
+    seen: set[str] = set()
     for path in paths:
         if path == STDIN:
             name = stdin_name or "<stdin>"
             yield Source(name, None, input_format or format_of(name))
             continue
-        found = list(_expand(path))
+        found = list(_expand(path, ignored))
         if not found:
             yield ReadError("no such file or folder", place=path)
-        for file in found:
-            yield Source(str(file), file, input_format or format_of(file.name))
+        for one in found:
+            if isinstance(one, ReadError):
+                yield one
+                continue
+            name, named = one
+            if name in seen or (named and force_exclude and ignored.excludes(Path(name))):
+                continue
+            seen.add(name)
+            yield Source(name, Path(name), input_format or format_of(name))
 
 
 def format_of(name: str) -> Format:
     """The format that a file's ending stands for; unknown endings are text."""
-    return FORMATS.get(Path(name).suffix.lower(), "text")
+    return FORMATS.get(os.path.splitext(name)[1].lower(), "text")
 
 
-def _expand(path: str) -> Iterator[Path]:
-    plain = Path(path)
-    if plain.is_dir():
-        yield from _walk(plain)
-    elif plain.exists():
-        yield plain
+def _expand(path: str, ignored: Ignored) -> Iterator[tuple[str, bool] | ReadError]:
+    """The files behind a path, each with whether it was named."""
+    if os.path.isdir(path):
+        yield from _walk(os.path.normpath(path), ignored)
+    elif os.path.exists(path):
+        yield os.path.normpath(path), True
     else:
         for match in sorted(glob(path, recursive=True)):
-            file = Path(match)
-            if file.is_dir():
-                yield from _walk(file)
-            else:
-                yield file
+            if os.path.isdir(match):
+                yield from _walk(os.path.normpath(match), ignored)
+            elif not ignored.skips(Path(match), folder=False):
+                yield os.path.normpath(match), False
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        parts = file.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if file.suffix.lower() in FORMATS and not hidden and file.is_file():
-            yield file
+def _walk(folder: str, ignored: Ignored) -> Iterator[tuple[str, bool] | ReadError]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield ReadError(f"cannot be read: {error.strerror or error}", place=folder)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        # An entry of "." is called "./name" by scandir, which nobody wants to read.
+        path = entry.name if folder == "." else entry.path
+        if entry.is_dir(follow_symlinks=False):
+            if not ignored.skips(Path(path), folder=True):
+                yield from _walk(path, ignored)
+        elif os.path.splitext(entry.name)[1].lower() not in FORMATS or not entry.is_file():
+            continue
+        elif not ignored.skips(Path(path), folder=False):
+            yield path, False

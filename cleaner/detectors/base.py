@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate, islice
 from typing import Protocol
 
 from cleaner.model import Block, Document, Evidence, Fix, Kind
+
+#: How far a block looks for neighbours over blocks that are gone; further off says nothing of it.
+NEIGHBOURS = 5
+
+#: A block of so many words under a heading, closed or ending in a colon, is text and no button.
+TEXT_WORDS = 8
 
 
 class Detector(Protocol):
@@ -58,15 +66,21 @@ class View:
         return tuple(block for block in self.live if not block.protected)
 
     @cached_property
+    def folded(self) -> tuple[str, tuple[int, ...]]:
+        """The folded texts of the readable blocks as one, a line each, and where each begins."""
+        texts = [block.folded for block in self.readable]
+        return "\n".join(texts), tuple(accumulate((len(t) + 1 for t in texts), initial=0))
+
+    @cached_property
     def body(self) -> tuple[int, int] | None:
         """Indices of the first and last live block of running text; ``None`` without any."""
         found = [block.index for block in self.live if block.body_like]
         return (found[0], found[-1]) if found else None
 
-    @cached_property
-    def order(self) -> dict[int, int]:
-        """The place of each live block among the live ones."""
-        return {block.index: place for place, block in enumerate(self.live)}
+    def live_after(self, index: int) -> Iterator[Block]:
+        """The live blocks behind block ``index``, which itself may be gone."""
+        start = bisect_right(self.live, index, key=lambda block: block.index)
+        return islice(self.live, start, None)
 
     def gone(self, index: int) -> bool:
         """Whether block ``index`` has been taken out."""
@@ -75,6 +89,11 @@ class View:
     def evidence(self, index: int) -> Sequence[Evidence]:
         """What was seen so far in block ``index``."""
         return self._by_block.get(index, ())
+
+    def found(self, codes: Container[str]) -> list[int]:
+        """The blocks in which rules of these codes saw something, in order."""
+        blocks = self._by_block.items()
+        return sorted(i for i, items in blocks if any(e.rule.code in codes for e in items))
 
     def position(self, index: int) -> str:
         """``lead``, ``middle`` or ``tail`` relative to the running text, ``bare`` without any."""
@@ -85,19 +104,34 @@ class View:
 
     def is_lone(self, block: Block) -> bool:
         """Whether a heading has nothing live under it before the next of its level, or the end."""
-        for after in self.live[self.order[block.index] + 1 :]:
+        for after in self.live_after(block.index):
             if after.kind is not Kind.RULE:
                 return after.kind is Kind.HEADING and (
                     not block.level or after.level <= block.level
                 )
         return True
 
+    def heads_text(self, block: Block) -> bool:
+        """Whether a heading that the source marks as one stands over text, code or a table.
+
+        Such a heading is the author's, whatever it says. A plain line that only looks like a
+        heading proves nothing: "Advertisement" stands over text wherever it interrupts one.
+        """
+        if block.kind is not Kind.HEADING or not block.level:
+            return False
+        under = next(self.live_after(block.index), None)
+        if under is None or under.kind in (Kind.HEADING, Kind.RULE, Kind.LIST_ITEM):
+            return False
+        ends = under.closed or under.text.endswith((":", "："))
+        return under.protected or (ends and under.words >= TEXT_WORDS)
+
     def neighbours(self, index: int) -> Iterator[int]:
-        """The blocks on both sides, up to and including the nearest live ones."""
+        """The blocks on both sides up to the nearest live ones, at most NEIGHBOURS on each."""
         for step in (-1, 1):
-            place = index + step
-            while 0 <= place < len(self.document.blocks):
+            for distance in range(1, NEIGHBOURS + 1):
+                place = index + step * distance
+                if not 0 <= place < len(self.document.blocks):
+                    break
                 yield place
                 if not self.gone(place):
                     break
-                place += step

@@ -21,6 +21,8 @@ def _holds_alone(where: Where, block: Block) -> bool:
 
 
 def _holds_in(where: Where, block: Block, view: View) -> bool:
+    if view.heads_text(block):
+        return False
     if where.formats and view.document.format not in where.formats:
         return False
     if where.position and view.position(block.index) not in where.position:

@@ -26,12 +26,7 @@ class LiteralIndex:
         if self._automaton is None:
             return
         blocks = view.readable
-        starts: list[int] = []
-        total = 0
-        for block in blocks:
-            starts.append(total)
-            total += len(block.folded) + 1
-        joined = "\n".join([block.folded for block in blocks])
+        joined, starts = view.folded
         for number, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             place = bisect_right(starts, start) - 1
             yield number, blocks[place], start - starts[place], end - starts[place]

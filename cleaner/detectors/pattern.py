@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,13 +14,23 @@ from cleaner.detectors.units import sighting
 from cleaner.model import Block, Evidence, Match, Rule, RuleError, Span, Takes
 from cleaner.reading.sentences import sentence_spans
 
+#: A pattern without literals should look at no longer blocks than this many words (`rules lint`).
+SHORT = 30
 #: Seconds that a pattern which does not ship with the package may take on one block.
 TIME_LIMIT = 0.1
 
 
+def compiled(pattern: str, fragments: Mapping[str, str]) -> Any:
+    """The pattern with the fragments it calls, compiled when first needed: for most, never.
+
+    Fragments stand in front, where the pattern's own flags do not reach them.
+    """
+    defined = "".join(f"(?<{name}>(?x:{text}))" for name, text in fragments.items())
+    return _compile(f"(?(DEFINE){defined}){pattern}" if defined else pattern)
+
+
 @lru_cache(maxsize=4096)
-def compiled(pattern: str) -> Any:
-    """The compiled pattern; compiled when first needed, which for most is never."""
+def _compile(pattern: str) -> Any:
     import regex
 
     return regex.compile(pattern, regex.VERSION1)
@@ -51,8 +61,17 @@ class PatternDetector:
             if (rule.code, block.index) not in tried:
                 tried.add((rule.code, block.index))
                 yield from self._try(rule, block, view)
+        yield from self._find_always(view)
+
+    def _find_always(self, view: View) -> Iterator[Evidence]:
+        """Rules without literals: they look at short blocks only, and most at open ones."""
+        if not self._always:
+            return
+        short = [block for block in view.readable if block.words <= SHORT]
+        left_open = [block for block in short if not block.closed]
         for rule in self._always:
-            for block in view.readable:
+            blocks = left_open if rule.where.closed is False else short
+            for block in blocks if rule.where.max_words else view.readable:
                 yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterator[Evidence]:
@@ -82,7 +101,7 @@ class PatternDetector:
 
 def _search(rule: Rule, pattern: str, text: str) -> Any:
     limit = None if rule.trusted else TIME_LIMIT
-    expression = compiled(pattern)
+    expression = compiled(pattern, rule.fragments)
     try:
         if rule.match is Match.LINE:
             return expression.fullmatch(text, timeout=limit)

@@ -59,13 +59,14 @@ def _share_flagged(document: Measured) -> float:
 
 def _mixed_language(document: Measured) -> float:
     """The share of long paragraphs whose function words are of another language than the text."""
-    from cleaner.reading.language import language_by_words
+    from cleaner.reading.language import language_by_words, speaks
 
     long = [block for block in document.kept if block.words >= 25][:40]
     language = document.view.language
     if language is None or len(long) < 2:
         return 0.0
-    others = [b for b in long if language_by_words(b.text) not in (None, language)]
+    strange = [block for block in long if not speaks(block.folded, language)]
+    others = [b for b in strange if language_by_words(b.text) not in (None, language)]
     return len(others) / len(long)
 
 

@@ -12,8 +12,8 @@ from cleaner.model import Block, Evidence, Kind, Rule
 class UnderDetector:
     """Finds what hangs under the headings that the rules in ``headings`` found.
 
-    ``most`` blocks are taken at the most, and only while they read like items: not closed, or list
-    items. Before running text the last open line is left, for it may be a real subheading.
+    ``most`` blocks are taken at the most, and only while they read like items: list items, lines
+    that are not closed, addresses. Before running text the last open line is left, for it may be a real subheading.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -23,22 +23,17 @@ class UnderDetector:
         """The items, heading by heading."""
         for rule in self._rules:
             taken: set[int] = set()
-            for heading in view.document.blocks:
-                if any(
-                    e.rule.code in rule.options["headings"] for e in view.evidence(heading.index)
-                ):
-                    for block in _items(view, heading.index, rule.options["most"]):
-                        if block.index not in taken and holds(rule.where, block, view):
-                            taken.add(block.index)
-                            yield Evidence(rule, block.index, block.span)
+            for heading in view.found(rule.options["headings"]):
+                for block in _items(view, heading, rule.options["most"]):
+                    if block.index not in taken and holds(rule.where, block, view):
+                        taken.add(block.index)
+                        yield Evidence(rule, block.index, block.span)
 
 
 def _items(view: View, heading: int, most: int) -> list[Block]:
     items: list[Block] = []
     after = None
-    for block in view.document.blocks[heading + 1 :]:
-        if view.gone(block.index):
-            continue
+    for block in view.live_after(heading):
         after = block
         if len(items) == most or block.protected or not _reads_like_item(block):
             break
@@ -52,4 +47,6 @@ def _items(view: View, heading: int, most: int) -> list[Block]:
 def _reads_like_item(block: Block) -> bool:
     if block.kind is Kind.LIST_ITEM:
         return block.words <= 40
-    return not block.closed and 2 <= block.words <= 25
+    if block.words == 1:
+        return "@" in block.text or "." in block.text.strip(".")
+    return not block.closed and block.words <= 25

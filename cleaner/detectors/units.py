@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from cleaner.model import Block, Evidence, Rule, Span
@@ -12,9 +13,10 @@ _NO_VALUES: Mapping[str, str] = {}
 
 def sentence_at(block: Block, place: int, language: str | None) -> Span:
     """The sentence of ``block`` that code point ``place`` of its text lies in."""
-    for span in sentence_spans(block.text, language):
-        if span.start <= place < span.end:
-            return span
+    spans = sentence_spans(block.text, language)
+    number = bisect_right(spans, place, key=lambda span: span.start) - 1
+    if number >= 0 and place < spans[number].end:
+        return spans[number]
     return Span(0, len(block.text))
 
 

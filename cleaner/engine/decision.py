@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,12 +71,15 @@ def _resolve(
     winners: list[Evidence] = []
     losers: list[Evidence] = []
     for item in sorted(items, key=strength):
-        winner = next((w for w in winners if w.span.overlaps(item.span)), None)
-        if winner is None:
-            winners.append(item)
+        # Winners never overlap each other, so that only the last to begin before the item's end
+        # can reach into it.
+        place = bisect_left(winners, item.span.end, key=lambda winner: winner.span.start)
+        winner = winners[place - 1] if place else None
+        if winner is None or not winner.span.overlaps(item.span):
+            winners.insert(place, item)
             continue
         losers.append(item)
         codes = also.get(id(winner), ())
         if item.rule.code != winner.rule.code and item.rule.code not in codes:
             also[id(winner)] = (*codes, item.rule.code)
-    return sorted(winners, key=lambda item: item.span), losers
+    return winners, losers

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from cleaner.engine.decision import Decisions
 from cleaner.engine.patching import SourceMap
@@ -18,7 +20,8 @@ class FindingBook:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._lines = Lines(source)
+        # Made with the first finding: most documents have none.
+        self._lines: Lines | None = None
         self._applied: list[Finding] = []
         self._others: dict[str, list[Finding]] = {"flagged": [], "shadowed": [], "suggested": []}
         self._seen: set[tuple[str, str, int, int]] = set()
@@ -58,16 +61,22 @@ class FindingBook:
 
     def _uncovered(self, kind: str) -> list[Finding]:
         """Findings on text that is still there after all passes."""
-        return [
-            finding
-            for finding in self._others[kind]
-            if not any(a.start <= finding.start and finding.end <= a.end for a in self._applied)
-        ]
+        applied = sorted(self._applied, key=lambda finding: (finding.start, -finding.end))
+        reaches = list(accumulate((finding.end for finding in applied), max))
+        left = []
+        for finding in self._others[kind]:
+            # The furthest end among what begins at or before the finding tells if it is covered.
+            place = bisect_right(applied, finding.start, key=lambda a: a.start)
+            if not place or reaches[place - 1] < finding.end:
+                left.append(finding)
+        return left
 
     def _finding(
         self, item: Evidence, where: SourceMap, decisions: Decisions, *, applied: bool
     ) -> Finding:
         start, end = where.to_source(item.span)
+        if self._lines is None:
+            self._lines = Lines(self._source)
         line, column = self._lines.at(start)
         end_line, _ = self._lines.at(max(end - 1, start))
         rule = item.rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.model import Edit, Patch, Span, UndoError
@@ -83,26 +84,23 @@ def compose(source: str, first: Patch, second: Patch) -> Patch:
     if not first.edits or not second.edits:
         return first if first.edits else second
     pieces = list(_pieces(first.edits, len(source)))
-    total = sum(piece.length for piece in pieces)
+    starts = list(accumulate((piece.length for piece in pieces), initial=0))
     result: list[_Piece] = []
-    for wanted in _pieces(second.edits, total):
+    for wanted in _pieces(second.edits, starts[-1]):
         if wanted.new is not None:
             result.append(wanted)
         else:
-            result.extend(_slice(pieces, wanted.at, wanted.at + wanted.length))
+            result.extend(_slice(pieces, starts, wanted.at, wanted.at + wanted.length))
     return _from_pieces(source, result)
 
 
-def _slice(pieces: list[_Piece], start: int, end: int) -> Iterator[_Piece]:
+def _slice(pieces: list[_Piece], starts: list[int], start: int, end: int) -> Iterator[_Piece]:
     """The pieces, cut to ``start`` … ``end`` of the text that they make."""
-    place = 0
-    for piece in pieces:
-        low, high = max(start, place), min(end, place + piece.length)
-        if low < high:
-            yield piece.cut(low - place, high - place)
-        place += piece.length
-        if place >= end:
-            return
+    number = bisect_right(starts, start) - 1
+    while number < len(pieces) and starts[number] < end:
+        piece, place = pieces[number], starts[number]
+        yield piece.cut(max(start, place) - place, min(end, place + piece.length) - place)
+        number += 1
 
 
 def _from_pieces(source: str, pieces: Iterable[_Piece]) -> Patch:

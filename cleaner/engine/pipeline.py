@@ -14,20 +14,23 @@ from cleaner.engine.judgement import judge
 from cleaner.engine.patching import SourceMap, apply, compose
 from cleaner.engine.removal import removal_patch
 from cleaner.engine.stages import Step, look
-from cleaner.model import Document, Evidence, Fix, Patch, Report, Rule
+from cleaner.engine.suppression import Ledger, Sparing
+from cleaner.model import Document, Evidence, Finding, Fix, Patch, Report, Rule
 
 
 class Outcome(NamedTuple):
-    """The cleaned text and the report on it."""
+    """The cleaned text, the report on it, and notes on suppressions that were of no use."""
 
     text: str
     report: Report
+    notes: tuple[Finding, ...]
 
 
 class Task(NamedTuple):
     """What a run needs beside the document.
 
     ``reread`` makes the document of a later pass from the text and the document before it.
+    ``sparing`` says what is left alone whatever the rules say.
     """
 
     steps: Sequence[Step]
@@ -37,6 +40,7 @@ class Task(NamedTuple):
     ceiling: float
     language: str | None
     reread: Callable[[Document, str, Patch], Document]
+    sparing: Sparing = Sparing()
 
 
 def run(document: Document, task: Task) -> Outcome:
@@ -49,8 +53,10 @@ def run(document: Document, task: Task) -> Outcome:
     source = document.text
     patch = Patch()
     book = FindingBook(source)
+    ledger = Ledger(task.sparing, task.rules)
     while True:
-        decisions, view = _one_pass(document, task)
+        document, steps = ledger.prepare(document, task.steps)
+        decisions, view = _one_pass(document, task._replace(steps=steps))
         book.add(decisions, SourceMap(source, patch))
         change = removal_patch(document, decisions.applied)
         if not change.edits:
@@ -58,7 +64,8 @@ def run(document: Document, task: Task) -> Outcome:
         text = apply(document.text, change)
         patch = compose(source, patch, change)
         document = task.reread(document, text, change)
-    return Outcome(document.text, _report(source, document, task, book, decisions, view, patch))
+    report = _report(source, document, task, book, decisions, view, patch)
+    return Outcome(document.text, report, ledger.notes(source))
 
 
 def _one_pass(document: Document, task: Task) -> tuple[Decisions, View]:

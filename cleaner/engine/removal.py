@@ -28,8 +28,10 @@ def _with_space(document: Document, item: Evidence) -> Span:
     text = document.text
     block = document.blocks[item.block]
     start, end = item.span
-    while end < block.end and text[end].isspace():
-        end += 1
+    # Without space in front, the space behind is all that keeps two words apart.
+    if start == block.start or text[start - 1].isspace():
+        while end < block.end and text[end].isspace():
+            end += 1
     if end == block.end:
         while start > block.start and text[start - 1].isspace():
             start -= 1

@@ -14,7 +14,8 @@ class Result:
     """The cleaned text and what was found.
 
     ``error`` is set where the document could not be read or cleaned; ``text`` is then what was
-    given, as far as it was text, and the report rejects it.
+    given, as far as it was text, and the report rejects it. ``notes`` tell, in the form of
+    findings, of suppressions in the text that suppress nothing or name no rule.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Result:
     report: Report
     metadata: Mapping[str, str] = field(default_factory=dict)
     error: CleanerError | None = None
+    notes: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

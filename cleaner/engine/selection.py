@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from cleaner.engine.settings import Section, Settings
 from cleaner.model import Fix, Rule, SettingsError
+from cleaner.packs.profiles import DEFAULT, Profile, load_profile
 from cleaner.packs.tables import nearest
 
 
@@ -24,16 +25,25 @@ def select_rules(
     sections = [s for s in settings.per_path if path is not None and fnmatch(path, s.match)]
     sections += [s for s in settings.per_site if url is not None and _on_site(url, s.match)]
     general = Section("", settings.select, settings.ignore, settings.fix)
-    chosen = tuple(rules)
+    chosen = _in_profile(rules, profile_of(settings), settings)
     for section in (general, *sections):
         chosen = _apply(section, chosen, rules)
     return chosen
 
 
+def profile_of(settings: Settings) -> Profile:
+    """The profile that the settings name, or the default one."""
+    return load_profile(settings.profile or DEFAULT)
+
+
 def check_selectors(rules: Sequence[Rule], settings: Settings) -> None:
     """Raise if a selector anywhere in the settings matches no rule."""
     general = Section("", settings.select, settings.ignore, settings.fix)
-    for section in (general, *settings.per_path, *settings.per_site):
+    sections = [general, *settings.per_path, *settings.per_site]
+    if settings.profile:
+        profile = profile_of(settings)
+        sections.append(Section(profile.name, select=profile.selectors))
+    for section in sections:
         for selector in (*section.select, *section.ignore, *section.fix):
             if not any(matches(rule, selector) for rule in rules):
                 names = [value for r in rules for value in (r.code, r.name, r.category)]
@@ -49,6 +59,31 @@ def matches(rule: Rule, selector: str) -> bool:
     return selector in (rule.name, rule.category) or (
         selector.isupper() and rule.code.startswith(selector)
     )
+
+
+def _in_profile(rules: Sequence[Rule], profile: Profile, settings: Settings) -> tuple[Rule, ...]:
+    """The shipped rules of the profile, all rules of the user's own, and what he names in full."""
+    named = {name for name in settings.select if any(name in (r.code, r.name) for r in rules)}
+    section = Section("", profile.select, profile.ignore, profile.fix)
+    shipped = _apply(section, [rule for rule in rules if rule.trusted], rules)
+    codes = {rule.code for rule in shipped}
+    others = [
+        rule
+        for rule in rules
+        if rule.code not in codes and (not rule.trusted or named & {rule.code, rule.name})
+    ]
+    return tuple(sorted([*(_narrowed(r, profile) for r in shipped), *others], key=_code))
+
+
+def _code(rule: Rule) -> str:
+    return rule.code
+
+
+def _narrowed(rule: Rule, profile: Profile) -> Rule:
+    for selector, conditions in profile.narrow.items():
+        if matches(rule, selector):
+            rule = replace(rule, where=replace(rule.where, **conditions))
+    return rule
 
 
 def _apply(section: Section, chosen: Sequence[Rule], rules: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from cleaner.model import Fix, SettingsError
 from cleaner.packs.tables import Table
@@ -19,7 +18,7 @@ class Section:
     match: str
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    fix: Mapping[str, Fix] = field(default_factory=lambda: MappingProxyType({}))
+    fix: Mapping[str, Fix] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,24 @@ class Settings:
     empty ``select`` is all rules. ``fix`` sets a fix level by the same selectors. ``unsafe`` acts
     on unsafe fixes too. ``ceiling`` is the share (0–1) of the words of running text above which
     removals of running text become flags. ``languages``, where given, are the languages whose
-    rules run on documents of no known language.
+    rules run on documents of no known language. ``profile`` names the selection of the shipped
+    rules that all of this works on (empty: the default of whoever asks). ``allow`` holds phrases
+    that are never found fault with. ``exclude`` holds patterns, as in .gitignore, of files that
+    ``check`` passes over where it meets them in folders.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend: tuple[Path, ...] = ()
-    fix: Mapping[str, Fix] = field(default_factory=lambda: MappingProxyType({}))
+    fix: Mapping[str, Fix] = field(default_factory=dict)
     unsafe: bool = False
     ceiling: float = 0.4
     languages: tuple[str, ...] = ()
     per_path: tuple[Section, ...] = ()
     per_site: tuple[Section, ...] = ()
+    profile: str = ""
+    allow: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     @property
     def fixes(self) -> frozenset[Fix]:
@@ -50,7 +55,7 @@ class Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings in ``path``: a ``cleaner.toml``, or a ``pyproject.toml`` with ``[tool.cleaner]``.
+    """The settings in a ``cleaner.toml``, or a ``pyproject.toml`` with ``[tool.cleaner]``.
 
     Raises:
         SettingsError: with file, line and the nearest valid name.
@@ -91,9 +96,18 @@ def parse_settings(table: Table, folder: Path) -> Settings:
         languages=_languages(table),
         per_path=_sections(table, "per-path"),
         per_site=_sections(table, "per-site"),
+        profile=_profile(table, folder),
+        allow=table.take_strings("allow"),
+        exclude=table.take_strings("exclude"),
     )
     table.finish()
     return settings
+
+
+def _profile(table: Table, folder: Path) -> str:
+    """The profile's name, or the path of its file, which is relative to ``folder``."""
+    name: str = table.take("profile", str, "")
+    return str(folder / name) if name.endswith(".toml") else name
 
 
 def _languages(table: Table) -> tuple[str, ...]:
@@ -106,9 +120,9 @@ def _languages(table: Table) -> tuple[str, ...]:
 
 def _fixes(table: Table | None) -> Mapping[str, Fix]:
     if table is None:
-        return MappingProxyType({})
+        return {}
     levels = tuple(Fix)
-    return MappingProxyType({name: Fix(table.take_choice(name, levels)) for name in table.keys()})
+    return {name: Fix(table.take_choice(name, levels)) for name in table.names()}
 
 
 def _sections(table: Table, name: str) -> tuple[Section, ...]:
@@ -116,7 +130,7 @@ def _sections(table: Table, name: str) -> tuple[Section, ...]:
     if outer is None:
         return ()
     sections = []
-    for match in outer.keys():
+    for match in outer.names():
         inner = outer.take_table(match)
         assert inner is not None
         sections.append(

@@ -7,9 +7,8 @@ import difflib
 
 def unified(before: str, after: str, name: str) -> str:
     """A unified diff of two texts; empty where they are the same."""
-    lines = []
-    for line in difflib.unified_diff(
+    lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), name, f"{name} (cleaned)"
-    ):
-        lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-    return "".join(lines)
+    )
+    unended = "\n\\ No newline at end of file\n"
+    return "".join(line if line.endswith("\n") else line + unended for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from cleaner.model import Finding, Report
@@ -17,10 +18,14 @@ def story_lines(source: str, findings: Sequence[Finding]) -> Iterator[tuple[str,
     smaller finding is shown as a line of its own under it.
     """
     place = 0
+    coming = deque(sorted(findings, key=lambda finding: finding.start))
+    open_: list[Finding] = []
     for line in source.splitlines(keepends=True):
         start, end = place, place + len(line)
         place = end
-        here = [f for f in findings if f.start < end and start < f.end]
+        while coming and coming[0].start < end:
+            open_.append(coming.popleft())
+        here = open_ = [finding for finding in open_ if finding.end > start]
         whole = next((f for f in here if _covers(f, start, end, source)), None)
         if whole is None:
             yield KEPT, line.rstrip("\r\n"), ""
@@ -33,13 +38,15 @@ def story_lines(source: str, findings: Sequence[Finding]) -> Iterator[tuple[str,
 
 
 def summary(report: Report) -> str:
-    """One sentence: how many findings were applied, how many are flagged, how many words went."""
-    removed = sum(f.applied for f in report.findings)
-    flagged = len(report.findings) - removed
+    """One line: what was removed, flagged and repaired, how many words went, the verdict."""
+    marks = [_mark(finding) for finding in report.findings]
+    counts = [f"{marks.count(REMOVED)} removed", f"{marks.count(FLAGGED)} flagged"]
+    if REPAIRED in marks:
+        counts.append(f"{marks.count(REPAIRED)} repaired")
     share = report.words_removed / report.words if report.words else 0.0
     return (
-        f"{removed} removed, {flagged} flagged; {report.words_removed} of {report.words} words went "
-        f"({share:.1%}). Verdict: {report.verdict}, score {report.score:.2f}."
+        f"{', '.join(counts)}; {report.words_removed} of {report.words} words went ({share:.1%}). "
+        f"Verdict: {report.verdict}, score {report.score:.2f}."
     )
 
 

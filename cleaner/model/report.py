@@ -13,7 +13,7 @@ Verdict = Literal["ok", "check", "reject"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the score: a document-level reason, its weight (0–1 taken off) and words for it."""
+    """One part of the score: a document-level reason, what it takes off (0–1), and words."""
 
     code: str
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from cleaner.model.block import Kind
@@ -59,7 +58,6 @@ class Where:
     neighbouring block (nothing but leftovers in between) with evidence of one of these categories.
     ``first`` / ``last`` want the first / last live block. ``lone`` wants a heading with nothing
     under it: another heading of its level or a higher one, or the end, follows.
-    ``after`` wants the nearest live block before to match one of these kinds.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -94,6 +92,7 @@ class Rule:
     """One idea about what does not belong, from one file.
 
     ``phrases`` and ``patterns`` are keyed by ISO 639-1 code, ``any`` for every language.
+    ``fragments`` are the shared pieces that the patterns call.
     ``needs`` are literals of which one must stand in a block before a pattern is tried.
     ``options`` are the detector's own. ``requires`` names rules that must run with this one.
     ``place`` is the file the rule came from.
@@ -110,10 +109,11 @@ class Rule:
     where: Where = Where()
     match: Match = Match.LINE
     takes: Takes = Takes.BLOCK
-    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fragments: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Any] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
     hits: tuple[Proof, ...] = ()
     leaves: tuple[Proof, ...] = ()

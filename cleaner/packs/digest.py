@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from types import MappingProxyType
 from typing import Any
 
 from cleaner.model import Rule
@@ -15,7 +14,7 @@ _BESIDE = {"place", "hits", "leaves", "why"}
 
 
 def digest(rules: Iterable[Rule], *context: object) -> str:
-    """Hexadecimal SHA-256 over what the rules do and over ``context``, the settings that bear on it."""
+    """SHA-256 in hex over what the rules do and the settings in ``context`` that bear on it."""
     lines = sorted(_canonical(rule) for rule in rules)
     return hashlib.sha256("\n".join([*lines, _canonical(context)]).encode()).hexdigest()
 
@@ -25,7 +24,7 @@ def _canonical(value: Any) -> str:
     if is_dataclass(value):
         names = [f.name for f in fields(value) if f.name not in _BESIDE]
         return repr([(name, _canonical(getattr(value, name))) for name in names])
-    if isinstance(value, (dict, MappingProxyType)):
+    if isinstance(value, dict):
         return repr([(key, _canonical(value[key])) for key in sorted(value)])
     if isinstance(value, (frozenset, set)):
         return repr(sorted(map(_canonical, value)))

@@ -13,17 +13,22 @@ _FIXES = {
 }
 
 
-def explain(rule: Rule) -> str:
-    """Several lines of plain text, Markdown where that helps."""
-    return "\n".join(_lines(rule)) + "\n"
+def explain(rule: Rule, measured: str = "") -> str:
+    """Several lines of plain text, Markdown where that helps.
+
+    ``measured`` says what the rule has been measured to be worth, where that is known.
+    """
+    return "\n".join(_lines(rule, measured)) + "\n"
 
 
-def _lines(rule: Rule) -> Iterator[str]:
+def _lines(rule: Rule, measured: str) -> Iterator[str]:
     yield f"# {rule.code} {rule.name} ({rule.category})"
     yield ""
     yield " ".join(rule.why.split())
     yield ""
     yield f"Fix level   {_FIXES[rule.fix]}"
+    if measured:
+        yield f"Measured    {measured}"
     yield f"Found by    {rule.detector}, stage {rule.stage}"
     if rule.phrases or rule.patterns:
         yield f"Matches     {rule.match}, takes the {rule.takes}"
@@ -37,6 +42,8 @@ def _lines(rule: Rule) -> Iterator[str]:
     for language, patterns in sorted(rule.patterns.items()):
         for pattern in patterns:
             yield f"Pattern     {language}: {pattern}"
+    for name, text in rule.fragments.items():
+        yield f"Fragment    {name}: {' '.join(text.split())}"
     for heading, proofs in (("It hits", rule.hits), ("It leaves alone", rule.leaves)):
         yield ""
         yield f"## {heading}"

@@ -7,13 +7,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cleaner.detectors.pattern import SHORT, compiled
 from cleaner.model import Rule, RuleError
 from cleaner.reading.blocks import fold
 
 #: Proofs of each kind that a rule must bring.
 PROOFS = 3
-#: A pattern without literals runs on every block, and so may look at short ones only.
-SHORT = 30
 #: Code points of the texts that a pattern must get through, and the seconds it may take.
 ATTACK_LENGTH, ATTACK_TIME = 20_000, 0.25
 
@@ -70,7 +69,7 @@ def _pattern_faults(rule: Rule) -> Iterator[tuple[str, str]]:
     for patterns in rule.patterns.values():
         for pattern in patterns:
             try:
-                expression = regex.compile(pattern, regex.VERSION1)
+                expression = compiled(pattern, rule.fragments)
             except regex.error as error:
                 yield f"pattern {pattern!r}: {error}", ""
                 continue

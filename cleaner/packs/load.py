@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from cleaner.model import Rule, RuleError
+from cleaner.packs.fragments import read_fragments
 from cleaner.packs.schema import read_rule
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -25,7 +26,7 @@ def shipped_rules() -> Path:
     raise RuleError("the package's rules/ folder is missing", place=str(_PACKAGE))
 
 
-def load_rules(extend: Iterable[Path] = ()) -> tuple[Rule, ...]:
+def load_rules(extend: Sequence[Path] = ()) -> tuple[Rule, ...]:
     """The shipped rules and those of the folders in ``extend``, in the order of their codes.
 
     Raises:
@@ -33,20 +34,34 @@ def load_rules(extend: Iterable[Path] = ()) -> tuple[Rule, ...]:
 
     """
     rules = list(_shipped())
+    shared = read_fragments(shipped_rules()) if extend else {}
     for folder in extend:
-        rules.extend(_read_folder(Path(folder), trusted=False))
+        rules.extend(read_folder(Path(folder), trusted=False, fragments=shared))
     return _in_order(rules)
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Rule, ...]:
-    return tuple(_read_folder(shipped_rules(), trusted=True))
+    return tuple(read_folder(shipped_rules(), trusted=True))
 
 
-def _read_folder(folder: Path, *, trusted: bool) -> list[Rule]:
+def read_folder(
+    folder: Path, *, trusted: bool, fragments: Mapping[str, str] | None = None
+) -> list[Rule]:
+    """The rules in the files of a folder and those below it, in the order of their paths.
+
+    Folders whose names begin with ``_`` hold other data: profiles, and fragments, which the
+    patterns may call beside those given.
+    """
     if not folder.is_dir():
         raise RuleError("is no folder of rule files", place=str(folder))
-    return [read_rule(path, trusted=trusted) for path in sorted(folder.rglob("*.toml"))]
+    paths = [
+        path
+        for path in sorted(folder.rglob("*.toml"))
+        if not any(part.startswith("_") for part in path.relative_to(folder).parts[:-1])
+    ]
+    known = {**(fragments or {}), **read_fragments(folder)}
+    return [read_rule(path, trusted=trusted, fragments=known) for path in paths]
 
 
 def _in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:

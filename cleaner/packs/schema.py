@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from cleaner.detectors.registry import DETECTORS, options_of
 from cleaner.model import (
@@ -20,6 +21,7 @@ from cleaner.model import (
     Takes,
     Where,
 )
+from cleaner.packs.fragments import used_fragments
 from cleaner.packs.tables import Table
 from cleaner.reading.blocks import fold, key_of
 from cleaner.reading.language import normal_code
@@ -31,20 +33,29 @@ _POSITIONS = ("lead", "middle", "tail", "bare")
 _FORMATS = ("text", "markdown", "html")
 
 
-def read_rule(path: Path, *, trusted: bool = False) -> Rule:
+def read_rule(
+    path: Path, *, trusted: bool = False, fragments: Mapping[str, str] | None = None
+) -> Rule:
     """The rule in file ``path``.
 
     ``trusted`` rules ship with the package; the patterns of others run with a time-out.
+    ``fragments`` are the shared pieces that its patterns may call.
 
     Raises:
         RuleError: with file, line and a hint.
 
     """
-    return parse_rule(Table.from_file(path, RuleError), place=str(path), trusted=trusted)
+    rule = parse_rule(Table.from_file(path, RuleError), place=str(path), trusted=trusted)
+    patterns = [pattern for values in rule.patterns.values() for pattern in values]
+    try:
+        used = used_fragments(patterns, fragments or {})
+    except RuleError as error:
+        raise RuleError(error.reason, place=str(path), hint=error.hint) from None
+    return replace(rule, fragments=used) if used else rule
 
 
 def parse_rule(table: Table, *, place: str = "", trusted: bool = False) -> Rule:
-    """The rule that ``table`` holds."""
+    """The rule that ``table`` holds, its fragments apart."""
     code = table.take("code", str)
     if not _CODE.fullmatch(code):
         raise table.fail("code", f"{code!r} is no rule code", "two to four capitals, three digits")
@@ -62,13 +73,13 @@ def parse_rule(table: Table, *, place: str = "", trusted: bool = False) -> Rule:
         fix=Fix(table.take_choice("fix", tuple(Fix))),
         message=table.take("message", str),
         why=table.take("why", str),
-        where=_where(table.take_table("where")),
+        where=read_where(table.take_table("where")),
         match=Match(table.take_choice("match", tuple(Match), "line")),
         takes=Takes(table.take_choice("takes", tuple(Takes), "block")),
         phrases=_phrases(table.take_table("phrases")),
         patterns=_by_language(table.take_table("patterns")),
         needs=tuple(fold(need) for need in table.take_strings("needs")),
-        options=MappingProxyType(_options(detector, options_table)),
+        options=_options(detector, options_table),
         requires=table.take_strings("requires"),
         hits=tuple(_proof(t) for t in table.take_tables("hits")),
         leaves=tuple(_proof(t) for t in table.take_tables("leaves")),
@@ -80,7 +91,8 @@ def parse_rule(table: Table, *, place: str = "", trusted: bool = False) -> Rule:
     return rule
 
 
-def _where(table: Table | None) -> Where:
+def read_where(table: Table | None) -> Where:
+    """The conditions in a ``[where]`` table."""
     if table is None:
         return Where()
     where = Where(
@@ -99,7 +111,7 @@ def _where(table: Table | None) -> Where:
     return where
 
 
-def _phrases(table: Table | None) -> MappingProxyType[str, tuple[str, ...]]:
+def _phrases(table: Table | None) -> dict[str, tuple[str, ...]]:
     """Folded phrases by language; two that fold to the same are one listed twice."""
     phrases: dict[str, tuple[str, ...]] = {}
     for language, values in _by_language(table).items():
@@ -111,17 +123,17 @@ def _phrases(table: Table | None) -> MappingProxyType[str, tuple[str, ...]]:
             if keys.count(key) > 1:
                 raise table.fail(language, f"{value!r} is listed twice")
         phrases[language] = tuple(keys)
-    return MappingProxyType(phrases)
+    return phrases
 
 
-def _by_language(table: Table | None) -> MappingProxyType[str, tuple[str, ...]]:
+def _by_language(table: Table | None) -> dict[str, tuple[str, ...]]:
     if table is None:
-        return MappingProxyType({})
-    values = {language: table.take_strings(language) for language in table.keys()}
+        return {}
+    values = {language: table.take_strings(language) for language in table.names()}
     for language in values:
         if language != "any" and normal_code(language) != language:
             raise table.fail(language, "is no language", "an ISO 639-1 code, or any")
-    return MappingProxyType(values)
+    return values
 
 
 def _options(detector: str, table: Table | None) -> dict[str, object]:

@@ -119,7 +119,7 @@ class Table:
             raise self.fail(name, f"must be a list of tables ([[{name}]])")
         return [self._below(value, f"{name}[{i}].") for i, value in enumerate(values, 1)]
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The keys that were not taken yet."""
         return list(self._values)
 

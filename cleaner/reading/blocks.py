@@ -55,7 +55,7 @@ def fold(text: str) -> str:
     '"read more" - now'
     """
     if not text.isascii():
-        # A replacement that finds nothing costs a memchr; str.translate costs a look-up a character.
+        # A replacement that finds nothing costs a memchr, str.translate a look-up a character.
         for variant, plain in _PLAIN.items():
             if variant in text:
                 text = text.replace(variant, plain)

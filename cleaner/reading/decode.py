@@ -80,5 +80,11 @@ def _detect(data: bytes) -> str | None:
 
     if is_binary(data):
         return None
-    best = from_bytes(data, cp_isolation=_LIKELY).best()
-    return best.encoding if best else None
+    # Equally good guesses come in alphabetical order; the commoner encoding is the better one.
+    ranked = [
+        (match.chaos, -match.coherence, _LIKELY.index(name), name)
+        for match in from_bytes(data, cp_isolation=_LIKELY)
+        for name in match.could_be_from_charset
+        if name in _LIKELY
+    ]
+    return min(ranked)[-1] if ranked else None

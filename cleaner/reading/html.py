@@ -23,6 +23,8 @@ _KINDS = {
     "code": Kind.CODE,
     "row": Kind.TABLE,
 }
+#: The date is read where the page states it; searching the text for one costs more than extraction.
+_DATES = {"extensive_search": False, "original_date": True}
 _LINE = re.compile(r"[^\n]+")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 #: How many elements ahead a line is looked for; extraction merges and drops a few, never many.
@@ -53,7 +55,13 @@ def read_html(html: str | bytes, *, url: str | None = None, place: str = "") -> 
     tree = load_html(html) if html.strip() else None
     if tree is None:
         raise ReadError("this is not HTML", place=place, hint="--input-format says what it is")
-    extracted = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    extracted = bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_DATES,
+    )
     if extracted is None or isinstance(extracted, dict):
         raise ReadError("the page holds no text to extract", place=place)
     return read_extracted(extracted, language=_page_language(tree), url=url)

@@ -35,7 +35,7 @@ def read(
     """The document of a text or Markdown source; HTML has :func:`read_page`.
 
     ``title`` and ``language`` win over what the source says. Where neither tells the language it
-    is left open, and :func:`with_language` finds it when somebody asks.
+    is left open, and :func:`language_of` finds it when somebody asks.
     """
     given = Title(title, "given") if title else None
     language = normal_code(language)

@@ -97,11 +97,13 @@ def guess_kind(line: str) -> Kind:
     """
     if len(line) > 200:
         return Kind.PARAGRAPH
+    if not any(map(str.isalnum, line)):
+        return Kind.RULE
     if _BULLET.match(line):
         return Kind.LIST_ITEM
     letter = _LETTER.search(line)
     if letter is None:
-        return Kind.PARAGRAPH if any(c.isalnum() for c in line) else Kind.RULE
+        return Kind.PARAGRAPH
     short = len(line.split()) <= _HEADING_WORDS
     if short and not is_closed(line) and line[-1] not in ",;:" and not letter.group().islower():
         return Kind.HEADING

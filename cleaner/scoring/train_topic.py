@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
+from sklearn.metrics import roc_auc_score
 
 from cleaner.detectors.topic.article import Article, read_article
 from cleaner.detectors.topic.features import FEATURES, block_rows
@@ -26,22 +25,24 @@ from cleaner.detectors.topic.model import BELOW
 from cleaner.detectors.topic.runs import RUN_FEATURES, run_rows
 from cleaner.detectors.topic.words import Table, looks_like_heading, read_bag
 from cleaner.scoring.splice_data import Splice, load_splices, make_splices
+from cleaner.scoring.topic_tables import HeldOut, count_tables, write_tables
 
 SEED = 20
 FOLDS = 5
-TABLE_SIZE = 2000
 PARAMETERS = {
     "objective": "binary", "num_leaves": 15, "min_data_in_leaf": 40,
-    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "num_threads": 2,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "num_threads": 1,
     "seed": SEED, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
 Settings = dict[str, Any]
-FIRST: Settings = {"num_iterations": 150, "learning_rate": 0.1}
-SECOND: Settings = {"num_iterations": 200, "learning_rate": 0.06}
+FIRST: Settings = {"num_iterations": 200, "learning_rate": 0.08}
+SECOND: Settings = {"num_iterations": 300, "learning_rate": 0.06}
+#: Clean articles count more: there are far more of them outside than in the splices.
+CLEAN_WEIGHT = 3.0
 #: Blocks that score more in the first look get a second (log odds).
 GATE = -3.5
 #: Shares of clean paragraphs that may be flagged and suggested, a little under the promise.
-FLAG_SHARE = 0.0022
+FLAG_SHARE = 0.003
 SUGGEST_SHARE = 0.01
 #: What neighbours of a flagged block must exceed to go with it.
 JOIN_SHARE = 0.03
@@ -59,8 +60,8 @@ class Rows:
     starts: Any
     labels: Any
     folds: Any
-    clean: Any
     original: Any
+    levels: Any
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,36 +73,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     splices = load_splices(options.splices)
     clean = [s for s in splices if s.level == "clean"]
     made = make_splices(clean, 6, first=0.06, seed=SEED)
-    tables = count_tables(clean)
     options.output.mkdir(parents=True, exist_ok=True)
-    for code, table in tables.items():
-        _write_table(options.output / f"words_{code}.txt", table)
+    write_tables(count_tables(clean), options.output)
     folds = fold_of(clean)
-    for name, known in (("tabled", tables), ("free", {})):
-        rows = _rows(splices, made, known, folds)
-        data = train(rows)
+    for name, tables in (("tabled", HeldOut(clean, folds, SEED)), ("free", None)):
+        data = train(_rows(splices, made, tables, folds))
         (options.output / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")))
     return 0
-
-
-def count_tables(clean: Sequence[Splice]) -> dict[str, Table]:
-    """Count, per language, in how many articles the most frequent prefixes stand."""
-    tables = {}
-    for code in sorted({s.lang for s in clean}):
-        articles = [s for s in clean if s.lang == code]
-        seen: Counter[str] = Counter()
-        for article in articles:
-            seen.update({stem for block in article.blocks for stem in read_bag(block).terms})
-        top = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:TABLE_SIZE]
-        total = len(articles) + 1
-        weights = {stem: round(math.log(total / count), 2) for stem, count in top}
-        tables[code] = Table(weights, round(math.log(total / max(top[-1][1] / 3, 1)), 2))
-    return tables
-
-
-def _write_table(path: Path, table: Table) -> None:
-    lines = [f"* {table.rare}"] + [f"{stem} {weight}" for stem, weight in table.weights.items()]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def fold_of(clean: Sequence[Splice]) -> dict[str, int]:
@@ -114,7 +92,7 @@ def fold_of(clean: Sequence[Splice]) -> dict[str, int]:
 def _rows(
     splices: Sequence[Splice],
     made: Sequence[Splice],
-    tables: Mapping[str, Table],
+    tables: HeldOut | None,
     folds: Mapping[str, int],
 ) -> Rows:
     """Measure every block. A third of the made ones lose their title, as articles in the wild do.
@@ -123,14 +101,15 @@ def _rows(
     """
     rng = Random(SEED)
     articles: list[Article] = []
-    notes: list[tuple[int, int, bool, bool]] = []
+    notes: list[tuple[int, int, bool, str]] = []
     for original, splice in [(True, s) for s in splices] + [(False, s) for s in made]:
         if not original and rng.random() < 0.3:
             splice = replace(splice, title=None)
-        names = bool(tables) or rng.random() < 0.5
-        articles.append(read_splice(splice, tables.get(splice.lang), names=names))
-        clean = splice.level == "clean"
-        notes += [(label, folds[splice.id], clean, original) for label in splice.labels]
+        names = tables is not None or rng.random() < 0.5
+        table = tables.table(splice) if tables else None
+        articles.append(read_splice(splice, table, names=names))
+        host = folds[splice.id]
+        notes += [(label, host, original, splice.level) for label in splice.labels]
     values = np.array([row for article in articles for row in block_rows(article)])
     starts = np.cumsum([0] + [len(article) for article in articles])
     return Rows(articles, values, starts, *map(np.array, zip(*notes, strict=True)))
@@ -154,15 +133,16 @@ def train(rows: Rows) -> dict[str, Any]:
     values = np.hstack([_run_values(rows, scores, suspects), rows.values])
     second = _held_out(values, rows, suspects, SECOND)
     final = np.where(suspects, second, scores - BELOW)
+    own = rows.original
+    report(scores[own], rows.labels[own], rows.levels[own])
     return {
         "features": list(FEATURES),
         "run_features": list(RUN_FEATURES),
-        "first": _fit(rows.values, rows.labels, FIRST),
-        "second": _fit(values[suspects], rows.labels[suspects], SECOND),
+        "first": _fit(rows.values, rows, everything, FIRST),
+        "second": _fit(values[suspects], rows, suspects, SECOND),
         "gate": GATE,
-        **_thresholds(final[rows.original], rows.labels[rows.original],
-                      rows.clean[rows.original]),
-    }  # fmt: skip
+        **_thresholds(final[own], rows.labels[own], rows.levels[own]),
+    }
 
 
 def _held_out(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
@@ -170,7 +150,7 @@ def _held_out(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
     scores = np.zeros(len(rows.labels))
     for fold in range(FOLDS):
         inside, outside = use & (rows.folds != fold), use & (rows.folds == fold)
-        booster = _boost(values[inside], rows.labels[inside], settings)
+        booster = _boost(values[inside], rows, inside, settings)
         scores[outside] = booster.predict(values[outside], raw_score=True)
     return scores
 
@@ -185,10 +165,10 @@ def _run_values(rows: Rows, scores: Any, suspects: Any) -> Any:
     return values
 
 
-def _thresholds(scores: Any, labels: Any, clean: Any) -> dict[str, Any]:
+def _thresholds(scores: Any, labels: Any, levels: Any) -> dict[str, Any]:
     xs, ys = calibrate(scores, labels)
-    negative = np.interp(scores[clean], xs, ys)
-    report(scores, labels, clean)
+    negative = np.interp(scores[levels == "clean"], xs, ys)
+    report(scores, labels, levels)
     return {
         "scores": xs,
         "probabilities": ys,
@@ -198,20 +178,26 @@ def _thresholds(scores: Any, labels: Any, clean: Any) -> dict[str, Any]:
     }
 
 
-def report(scores: Any, labels: Any, clean: Any) -> None:
-    """Print what held-out folds say: recall at the shares of clean paragraphs flagged."""
-    for share in (0.001, FLAG_SHARE, SUGGEST_SHARE, JOIN_SHARE):
-        over = scores > np.quantile(scores[clean], 1 - share)
-        print(f"{share:.4f} recall {over[labels == 1].mean():.3f} "
-              f"precision {labels[over & ~clean].mean():.3f}")  # fmt: skip
+def report(scores: Any, labels: Any, levels: Any) -> None:
+    """Print what held-out folds say, per level, at shares of clean paragraphs flagged."""
+    for level in ("easy", "hard"):
+        here = levels == level
+        print(f"{level} AUC {roc_auc_score(labels[here], scores[here]):.4f}", end=" ")
+        for share in (0.001, FLAG_SHARE, 0.003, SUGGEST_SHARE, JOIN_SHARE):
+            over = here & (scores > np.quantile(scores[levels == "clean"], 1 - share))
+            print(f"| {share:.4f} recall {over[labels == 1].sum() / labels[here].sum():.3f} "
+                  f"precision {labels[over].mean():.3f}", end=" ")  # fmt: skip
+        print()
 
 
-def _boost(values: Any, labels: Any, settings: Settings) -> lightgbm.Booster:
-    return lightgbm.train(PARAMETERS | settings, lightgbm.Dataset(values, labels))
+def _boost(values: Any, rows: Rows, use: Any, settings: Settings) -> lightgbm.Booster:
+    weights = np.where(rows.levels[use] == "clean", CLEAN_WEIGHT, 1.0)
+    data = lightgbm.Dataset(values, rows.labels[use], weight=weights)
+    return lightgbm.train(PARAMETERS | settings, data)
 
 
-def _fit(values: Any, labels: Any, settings: Settings) -> list[Any]:
-    dump = _boost(values, labels, settings).dump_model()
+def _fit(values: Any, rows: Rows, use: Any, settings: Settings) -> list[Any]:
+    dump = _boost(values, rows, use, settings).dump_model()
     return [_export(tree["tree_structure"]) for tree in dump["tree_info"]]
 
 

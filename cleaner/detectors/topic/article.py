@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
 
+from cleaner.detectors.topic.places import Vector, add, total
 from cleaner.detectors.topic.words import Bag, Table, read_bag
 
 #: Terms that weigh less stand in more than two thirds of all articles: they tell nothing.
-_TELLING = 0.4
-#: What a word that is new in a stranger's language weighs, by its length: short words are mostly
+TELLING = 0.4
+#: What a word of a language without a table weighs, by its length: short words are mostly
 #: grammar (Zipf's law of abbreviation). Pairs of characters all weigh the same.
 _BY_LENGTH = (0.0, 0.6, 0.8, 1.4, 2.6, 3.6, 4.2)
+_PAIR = 3.0
+#: How many terms stand for what the article is about.
+_KEYS = 10
 
-
-class Term(NamedTuple):
-    """A telling term of a block: its weight, the blocks that hold it as bits, and more.
-
-    ``gain`` is what finding the term elsewhere adds to the likelihood that both speak of one story.
-    """
-
-    stem: str
-    weight: float
-    mask: int
-    count: int
-    titled: bool
-    gain: float
+#: A telling term of a block: its stem, its weight, the blocks that hold it as bits, how often the
+#: block does, whether the title does, and what finding it elsewhere adds to the likelihood that
+#: both speak of one story.
+Term = tuple[str, float, int, int, bool, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Blocks as bags of weighted terms, with the bits of where each term stands."""
+    """Blocks as bags of weighted terms, with the bits of where each term stands.
+
+    ``places`` has where each block stands among a table's topics, ``place`` their sum; empty
+    where nothing of a block is known there. ``keys`` are the terms that the article is about, with
+    their weight in all blocks but one.
+    """
 
     bags: Sequence[Bag]
     terms: Sequence[Sequence[Term]]
-    masks: dict[str, int]
-    weights: dict[str, float]
+    masks: Mapping[str, int]
+    weights: Mapping[str, float]
     headings: Sequence[bool]
-    title: dict[str, float]
+    title: Mapping[str, float]
     title_weight: float
     totals: Sequence[float]
-    tabled: bool
+    places: Sequence[Vector]
+    place: Vector
+    title_place: Vector
+    keys: Mapping[str, float]
 
     def __len__(self) -> int:
         return len(self.bags)
@@ -57,64 +60,105 @@ def read_article(
         bit = 1 << position
         for stem in bag.terms:
             masks[stem] = masks.get(stem, 0) | bit
-    words = sum(bag.words for bag in bags)
     weights = _by_table(masks, table) if table else _by_length(masks, len(bags))
-    gains = _gains(weights, words)
     head = _title_terms(title, weights, table)
-    terms = [
-        [
-            Term(s, weights[s], masks[s], count, s in head, gains[s])
-            for s, count in bag.terms.items()
-            if weights[s] > _TELLING
-        ]
-        for bag in bags
-    ]
-    totals = [sum(t.weight for t in of_block) for of_block in terms]
+    terms = _terms(bags, masks, weights, head)
+    places, title_place = _places(terms, head, table)
     return Article(
-        bags, terms, masks, weights, headings, head, sum(head.values()), totals, table is not None
-    )
+        bags, terms, masks, weights, headings, head, sum(head.values()),
+        [sum([term[1] for term in of_block]) for of_block in terms],
+        places, total(places), title_place, _keys(masks, weights),
+    )  # fmt: skip
 
 
-def _by_table(masks: dict[str, int], table: Table) -> dict[str, float]:
+def _terms(
+    bags: Sequence[Bag],
+    masks: Mapping[str, int],
+    weights: Mapping[str, float],
+    head: Mapping[str, float],
+) -> list[list[Term]]:
+    half_doublings = round(2 * math.log2(max(sum(bag.words for bag in bags), 50) / 400))
+    known = {
+        stem: (weight, masks[stem], stem in head, _gain(weight, half_doublings))
+        for stem, weight in weights.items()
+        if weight > TELLING
+    }
+    out = []
+    for bag in bags:
+        of_block = []
+        for stem, count in bag.terms.items():
+            if stem in known:
+                weight, mask, titled, gain = known[stem]
+                of_block.append((stem, weight, mask, count, titled, gain))
+        out.append(of_block)
+    return out
+
+
+def _places(
+    terms: Sequence[Sequence[Term]], head: Mapping[str, float], table: Table | None
+) -> tuple[list[Vector], Vector]:
+    if table is None:
+        return [()] * len(terms), ()
+    vectors, size = table.vectors, table.dimensions
+    places = [
+        add([vectors[term[0]] for term in of_block if term[0] in vectors], size)
+        for of_block in terms
+    ]
+    return places, add([vectors[stem] for stem in head if stem in vectors], size)
+
+
+def _keys(masks: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    """What the article is about: the terms that weigh most over all blocks that hold them."""
+    totals = [
+        (weights[stem] * (1 - mask.bit_count()), stem)
+        for stem, mask in masks.items()
+        if mask & (mask - 1) and weights[stem] > 1.0
+    ]
+    totals.sort()
+    return {stem: -value for value, stem in totals[:_KEYS]}
+
+
+def _by_table(masks: Mapping[str, int], table: Table) -> dict[str, float]:
     known, rare = table.weights, table.rare
     return {stem: known.get(stem, rare) for stem in masks}
 
 
-def _by_length(masks: dict[str, int], blocks: int) -> dict[str, float]:
+def _by_length(masks: Mapping[str, int], blocks: int) -> dict[str, float]:
     """Weigh terms without a table: short ones and those that stand in most blocks are grammar."""
     weights = {}
     for stem, mask in masks.items():
-        weight = _BY_LENGTH[min(len(stem), 6)] if ord(stem[0]) < 0x0E00 else 3.0
         share = mask.bit_count() / blocks
-        weights[stem] = weight * (1.0 - share) if share > 0.5 else weight
+        weight = _alone(stem)
+        weights[stem] = round(weight * (1.0 - share), 1) if share > 0.5 else weight
     return weights
 
 
-def _gains(weights: dict[str, float], words: int) -> dict[str, float]:
+def _alone(stem: str) -> float:
+    return _BY_LENGTH[min(len(stem), 6)] if stem[0] < "\u0e00" else _PAIR
+
+
+@cache
+def _gain(weight: float, half_doublings: int) -> float:
     """The log likelihood ratio of meeting a term again: same story against chance.
 
     By chance, a term of weight w is met with 1 - (1 - exp(-w)) ** (words / 400), for 400 words is
     the length of the articles that tables are counted on; in the same story half of the time more.
+    ``half_doublings`` is how often, in halves, 400 doubles to the article's length.
     """
-    gains: dict[float, float] = {}
-    scale = max(words, 50) / 400
-    for weight in set(weights.values()):
-        chance = 1.0 - (1.0 - math.exp(-max(weight, 0.05))) ** scale
-        gains[weight] = math.log((chance + 0.5 * (1.0 - chance)) / chance)
-    return {stem: gains[weight] for stem, weight in weights.items()}
+    chance = 1.0 - (1.0 - math.exp(-max(weight, 0.05))) ** 2 ** (half_doublings / 2)
+    return math.log((chance + 0.5 * (1.0 - chance)) / chance)
 
 
 def _title_terms(
-    title: str | None, weights: dict[str, float], table: Table | None
+    title: str | None, weights: Mapping[str, float], table: Table | None
 ) -> dict[str, float]:
     if not title:
         return {}
-    fresh = table.rare if table else 3.6
     found = {}
     for stem in read_bag(title, names=False).terms:
         weight = weights.get(stem)
         if weight is None:
-            weight = table.weights.get(stem, fresh) if table else _BY_LENGTH[min(len(stem), 6)]
-        if weight > _TELLING:
+            weight = table.weights.get(stem, table.rare) if table else _alone(stem)
+        if weight > TELLING:
             found[stem] = weight
     return found

@@ -9,7 +9,7 @@ from cleaner.detectors.topic.words import PREFIX, split_words
 def explain(article: Article, texts: list[str], first: int, last: int) -> str:
     """Say what blocks ``first`` … ``last`` share with the rest of the article, and what not."""
     inside = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
-    weights = {t.stem: t.weight for block in article.terms[first : last + 1] for t in block}
+    weights = {term[0]: term[1] for block in article.terms[first : last + 1] for term in block}
     names = {name for bag in article.bags[first : last + 1] for name in bag.names}
     shared = {stem for stem in weights if article.masks[stem] & ~inside}
     parts = []

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from cleaner.detectors.topic.article import Article
+from cleaner.detectors.topic.places import Vector, cosine, length, subtract
 
 _LOGS = tuple(math.log(1 + n) for n in range(66))
 
@@ -15,9 +16,11 @@ BASE = (
     "names", "names_far", "names_new", "names_title", "numbers", "numbers_far",
     "bridge", "opening", "heading", "after_heading", "before_heading",
     "titled_doc", "best",
+    "topic_far", "topic_all", "topic_title", "topic_prev", "topic_next", "topic_focus",
+    "keys", "key_weight", "key_top",
 )  # fmt: skip
 #: Measured against the document's other blocks (deviation in standard deviations).
-_RELATIVE = ("far", "all", "llr_mean", "central", "title", "names_new", "best")
+_RELATIVE = ("far", "all", "llr_mean", "central", "title", "names_new", "best", "topic_far", "key_weight")
 #: The document itself.
 _WHOLE = ("blocks", "doc_words", "mean_far", "mean_all", "min_rank", "low_gap")
 FEATURES = BASE + tuple(f"z_{n}" for n in _RELATIVE) + _WHOLE + ("prev_all", "next_all")
@@ -118,8 +121,41 @@ def _row(article: Article, i: int) -> list[float]:
         _bridge(article, i), article.weights.get(bag.opening, 0.0),
         float(article.headings[i]),
         float(i > 0 and article.headings[i - 1]), float(i + 1 < n and article.headings[i + 1]),
-        float(article.title_weight > 0), best / scale,
+        float(article.title_weight > 0), best / scale, *_topics(article, i, scale),
+        *_keys(article, i, own),
     ]  # fmt: skip
+
+
+def _keys(article: Article, i: int, own: int) -> tuple[float, float, float]:
+    """How much of what the rest is about the block holds: count, share, and the surest one."""
+    count = held = total = top = 0.0
+    terms = article.bags[i].terms
+    for stem, value in article.keys.items():
+        weight = article.weights[stem]
+        rest = value - weight if article.masks[stem] & own else value
+        total += rest
+        if stem in terms:
+            count += rest > 0
+            held += rest
+            top = max(top, rest)
+    return count, held / total if total > 0 else -1.0, top
+
+
+def _topics(article: Article, i: int, weight: float) -> tuple[float, ...]:
+    """Cosines of a block's place among the topics with the rest, the title and the neighbours."""
+    places, own = article.places, article.places[i]
+    if not own:
+        return (-2.0, -2.0, -2.0, -2.0, -2.0, 0.0)
+    rest = subtract(article.place, own)
+    before: Vector = places[i - 1] if i else ()
+    after: Vector = places[i + 1] if i + 1 < len(places) else ()
+    far = subtract(subtract(rest, before), after)
+    return (
+        cosine(own, far), cosine(own, rest),
+        cosine(own, article.title_place) if article.title_place else -2.0,
+        cosine(own, before) if before else -2.0, cosine(own, after) if after else -2.0,
+        length(own) / weight,
+    )  # fmt: skip
 
 
 def _names(article: Article, i: int, own: int, far_bits: int) -> tuple[float, ...]:
@@ -142,6 +178,6 @@ def _bridge(article: Article, i: int) -> float:
     if i == 0 or i + 1 >= len(article):
         return -1.0
     after = 1 << (i + 1)
-    shared = sum(t.weight for t in article.terms[i - 1] if t.mask & after)
+    shared = sum([t[1] for t in article.terms[i - 1] if t[2] & after])
     least = min(article.totals[i - 1], article.totals[i + 1])
     return shared / least if least else 0.0

@@ -22,6 +22,8 @@ _LEAST = 4
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 #: A run of more blocks is no fragment but another article.
 _LONGEST = 5
+#: Blocks that the first trees put below are not looked at further (log odds).
+_SURE = -4.2
 #: Puts the scores of blocks that got no second look below those that did (log odds).
 BELOW = 20.0
 
@@ -79,7 +81,7 @@ def read_topics(
 def score_blocks(article: Article, weights: Weights) -> list[float]:
     """Score every block in two looks; unsuspicious blocks keep a score below all suspects."""
     rows = block_rows(article)
-    scores = list(map(weights.first.score, rows))
+    scores = [weights.first.score(row, _SURE) for row in rows]
     suspects = [i for i, score in enumerate(scores) if score > weights.gate]
     final = [score - BELOW for score in scores]
     for i, row in zip(suspects, run_rows(article, scores, suspects), strict=True):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from cleaner.detectors.topic.article import Article
+from cleaner.detectors.topic.places import cosine, subtract, total
 
 #: The longest run that is looked at as one fragment.
 LONGEST = 5
@@ -17,7 +18,9 @@ RUN_FEATURES = (
     "before", "after", "length", "run_mean", "run_min", "run_max", "run_sum",
     "edge_before", "edge_after", "run_words", "run_far", "run_all", "run_llr", "run_llr_mean",
     "run_title", "inner", "inner_alone", "run_bridge", "run_names", "run_names_met",
-    "run_near", "rest_shared", "run_heading", "edges", "blocks", "tight",
+    "run_near", "rest_shared", "run_heading", "edges",
+    "run_topic_far", "run_topic_all", "run_topic_title",
+    "run_keys", "run_key_weight", "blocks", "tight",
 )  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
     run = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
     edges = ((1 << first) >> 1) | ((1 << (last + 1)) if last + 1 < n else 0)
     rest = ((1 << n) - 1) & ~run
-    terms = {t.stem: t for block in article.terms[first : last + 1] for t in block}
+    terms = {t[0]: t for block in article.terms[first : last + 1] for t in block}
     total = far = met = near = title = inner = alone = llr = 0.0
     for _, weight, mask, _, titled, gain in terms.values():
         total += weight
@@ -102,8 +105,37 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
         title / scale if article.title else -1.0, inner / scale, alone / scale,
         _bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
         near / scale, _rest_shared(article, run), float(article.headings[first]),
-        float(first == 0) + float(last + 1 == n),
+        float(first == 0) + float(last + 1 == n), *_topics(article, first, last),
+        *_keys(article, first, last, run, rest),
     ]  # fmt: skip
+
+
+def _keys(article: Article, first: int, last: int, run: int, rest: int) -> list[float]:
+    """How much of what the rest is about the run holds: count and share."""
+    count = held = total = 0.0
+    for stem in article.keys:
+        mask = article.masks[stem]
+        value = article.weights[stem] * max((mask & rest).bit_count() - 1, 0)
+        total += value
+        if mask & run and value:
+            count += 1
+            held += value
+    return [count, held / total if total else -1.0]
+
+
+def _topics(article: Article, first: int, last: int) -> tuple[float, float, float]:
+    """Cosines of the run's place with the rest without and with its neighbours, and the title."""
+    places = article.places
+    own = total(places[first : last + 1])
+    if not own:
+        return -2.0, -2.0, -2.0
+    rest = subtract(article.place, own)
+    far = rest
+    for edge in (first - 1, last + 1):
+        if 0 <= edge < len(places):
+            far = subtract(far, places[edge])
+    titled = cosine(own, article.title_place) if article.title_place else -2.0
+    return cosine(own, far), cosine(own, rest), titled
 
 
 def _bridge(article: Article, first: int, last: int) -> float:
@@ -111,7 +143,7 @@ def _bridge(article: Article, first: int, last: int) -> float:
     if first == 0 or last + 1 >= len(article):
         return -1.0
     after = 1 << (last + 1)
-    shared = sum(t.weight for t in article.terms[first - 1] if t.mask & after)
+    shared = sum([t[1] for t in article.terms[first - 1] if t[2] & after])
     least = min(article.totals[first - 1], article.totals[last + 1])
     return shared / least if least else 0.0
 

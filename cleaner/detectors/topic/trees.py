@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,21 +11,34 @@ from dataclasses import dataclass
 Node = float | tuple[int, float, "Node", "Node"]
 
 
+#: Trees that are asked before the rest is spared.
+_GLANCE = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Forest:
     """A sum of small decision trees; scores are log odds."""
 
     trees: tuple[Node, ...]
 
-    def score(self, row: Sequence[float]) -> float:
-        """Return the sum over the trees of the leaf that ``row`` falls into."""
-        total = 0.0
-        for node in self.trees:
-            while node.__class__ is tuple:
-                feature, threshold, low, high = node  # type: ignore[misc]
-                node = low if row[feature] <= threshold else high
-            total += node  # type: ignore[operator]
-        return total
+    def score(self, row: Sequence[float], floor: float = -math.inf) -> float:
+        """Return the sum over the trees of the leaf that ``row`` falls into.
+
+        A row that the first trees put below ``floor`` keeps that score: the later ones correct
+        by less and less.
+        """
+        total = _sum(self.trees[:_GLANCE], row)
+        return total if total < floor else total + _sum(self.trees[_GLANCE:], row)
+
+
+def _sum(trees: Sequence[Node], row: Sequence[float]) -> float:
+    total = 0.0
+    for node in trees:
+        while node.__class__ is tuple:
+            feature, threshold, low, high = node  # type: ignore[misc]
+            node = low if row[feature] <= threshold else high
+        total += node  # type: ignore[operator]
+    return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cleaner.detectors.topic.features import FEATURES
+from cleaner.detectors.topic.places import pack
 from cleaner.detectors.topic.runs import RUN_FEATURES
 from cleaner.detectors.topic.trees import Calibration, Forest, read_tree
 from cleaner.detectors.topic.words import Table
@@ -34,16 +36,32 @@ class Weights:
 
 @cache
 def load_tables(folder: Path = _HERE) -> dict[str, Table]:
-    """Read the word tables by ISO 639-1 code: one ``prefix weight`` per line, ``*`` for others."""
-    tables = {}
-    for path in sorted(folder.glob("words_*.txt")):
-        weights = {}
-        for line in path.read_text("utf-8").splitlines():
-            stem, _, weight = line.partition(" ")
-            weights[stem] = float(weight)
-        rare = weights.pop("*")
-        tables[path.stem.removeprefix("words_")] = Table(weights, rare)
-    return tables
+    """Read the word tables by ISO 639-1 code."""
+    return {
+        path.stem.removeprefix("words_"): read_table(path.read_text("utf-8"))
+        for path in sorted(folder.glob("words_*.txt"))
+    }
+
+
+def read_table(text: str) -> Table:
+    """Decode a table: a line per prefix with its weight and, where it tells, its place in topics.
+
+    The place is one hexadecimal digit per dimension, 8 for zero. The prefix ``*`` has the weight
+    of all that are not listed.
+    """
+    weights: dict[str, float] = {}
+    vectors = {}
+    dimensions = 0
+    for line in text.splitlines():
+        stem, number, *place = line.split(" ")
+        weight = weights[stem] = float(number)
+        if place:
+            digits = [int(digit, 16) - 8 for digit in place[0]]
+            scale = weight / math.sqrt(sum(d * d for d in digits))
+            vectors[stem] = pack([digit * scale for digit in digits])
+            dimensions = len(digits)
+    rare = weights.pop("*")
+    return Table(weights, rare, vectors, dimensions)
 
 
 @cache

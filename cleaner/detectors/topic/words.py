@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,11 +30,15 @@ class Table:
     """Background of a language: how telling its frequent words are.
 
     ``weights`` maps a six-letter prefix to the natural logarithm of documents per document that
-    holds it, at least 0; a prefix outside of the table weighs ``rare``.
+    holds it, at least 0; a prefix outside of the table weighs ``rare``. ``vectors`` place the
+    telling ones among topics: prefixes that share articles point the same way, as far as they
+    weigh. They are packed as ``places.pack`` does.
     """
 
     weights: Mapping[str, float]
     rare: float
+    vectors: Mapping[str, int]
+    dimensions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,7 @@ def _pairs(word: str) -> list[str]:
 def read_bag(text: str, *, names: bool = True) -> Bag:
     """Count the prefixes of a block's words; ``names`` False where capitals mean nothing."""
     words = split_words(text)
-    terms: dict[str, int] = {}
-    for word in words:
-        stem = word[:PREFIX]
-        terms[stem] = terms.get(stem, 0) + 1
+    terms = Counter([word[:PREFIX] for word in words])
     found = frozenset(n.lower()[:PREFIX] for n in _NAME.findall(text)) if names else frozenset()
     numbers = frozenset(w for w in terms if w[0].isdecimal() and len(w) > 1)
     return Bag(terms, found, numbers, len(words), words[0][:PREFIX] if words else "")
