@@ -17,7 +17,16 @@ from cleaner.engine.selection import check_selectors, profile_of, select_rules
 from cleaner.engine.settings import Settings, read_settings
 from cleaner.engine.stages import Step, compile_steps
 from cleaner.engine.suppression import Sparing
-from cleaner.model import CleanerError, Document, Part, Patch, ReadError, Report, Rule
+from cleaner.model import (
+    CleanerError,
+    Document,
+    Part,
+    Patch,
+    ReadError,
+    Report,
+    Rule,
+    SiteLines,
+)
 from cleaner.model.document import Format
 from cleaner.packs.digest import digest
 from cleaner.packs.load import load_rules
@@ -82,21 +91,25 @@ class Cleaner:
         input_format: Format = "text",
         path: str | None = None,
         spare: frozenset[str] = frozenset(),
+        site_lines: SiteLines | None = None,
     ) -> Result:
         """Clean one article.
 
         ``title`` is the article's, if it is known apart from the text. ``path`` is the file's, for
         settings per path. ``spare`` holds fingerprints (``text_fingerprint`` of
         ``cleaner.engine.fingerprints``) of texts to be left alone; it has no bearing on HTML.
+        ``site_lines`` is what the site's other documents tell of its lines.
 
         Raises:
             CleanerError: the input cannot be read as what it is said to be.
 
         """
         if input_format == "html":
-            return self.clean_html(text, title=title, url=url, language=language, path=path)
+            return self.clean_html(
+                text, title=title, url=url, language=language, path=path, site_lines=site_lines
+            )
         document = read(text, input_format=input_format, title=title, language=language, url=url)
-        return self._clean(document, path, spare)
+        return self._clean(replace(document, site_lines=site_lines), path, spare)
 
     def clean_html(
         self,
@@ -106,6 +119,7 @@ class Cleaner:
         title: str | None = None,
         language: str | None = None,
         path: str | None = None,
+        site_lines: SiteLines | None = None,
     ) -> Result:
         """Extract the article of a page and clean it.
 
@@ -116,7 +130,8 @@ class Cleaner:
             ReadError: the page is no HTML or holds no text.
 
         """
-        return self._clean(read_page(page, title=title, language=language, url=url), path)
+        document = read_page(page, title=title, language=language, url=url)
+        return self._clean(replace(document, site_lines=site_lines), path)
 
     def clean_many(self, documents: Iterable[Mapping[str, Any] | Document]) -> Iterator[Result]:
         """Clean documents one after the other, in their order, holding one at a time.
@@ -175,6 +190,12 @@ class Cleaner:
         language = language_of(document)
         allowed = self._settings.languages
         return language if not allowed or language in allowed else allowed[0]
+
+    def rules_for(
+        self, *, url: str | None = None, path: str | None = None
+    ) -> tuple[tuple[Rule, ...], str]:
+        """The rules that run on a document there, and the digest that its report will carry."""
+        return self._rules_for(path, url)
 
     def _rules_for(self, path: str | None, url: str | None) -> tuple[tuple[Rule, ...], str]:
         """The rules for a document and their digest, remembered where nothing depends on it."""

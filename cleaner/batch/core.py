@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
+from cleaner import __version__
 from cleaner.api import Cleaner
+from cleaner.batch.change import Change
 from cleaner.batch.fields import Fields
 from cleaner.batch.records import Failure, Place, Record, Row
-from cleaner.batch.rows import ADDED, added_fields, is_cleaned, source_of
-from cleaner.engine.result import Result
-from cleaner.model import CleanerError, ReadError
+from cleaner.batch.rows import ADDED, Source, added_fields, is_cleaned, source_of
+from cleaner.model import CleanerError, Document, ReadError, SiteLines
 from cleaner.model.document import Format
+from cleaner.reading.read import read, read_page
+
+
+class SiteEvidence(Protocol):
+    """Where the lines of sites are known from; ``digest`` says which evidence it is."""
+
+    @property
+    def digest(self) -> str | None:
+        """A digest; ``None`` where the evidence grows while it is used."""
+        ...
+
+    def lines_of(self, url: str | None) -> SiteLines:
+        """What is known of the site of an address."""
+        ...
+
 
 #: Code points. A book has about a million; what is longer is a dump, not a document.
 MOST_CHARACTERS = 1_000_000
@@ -35,9 +51,18 @@ class Options:
 class Core:
     """Cleans records. A row depends on its record, the rules and the options, on nothing else."""
 
-    def __init__(self, cleaner: Cleaner, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        options: Options | None = None,
+        change: Change | None = None,
+        evidence: SiteEvidence | None = None,
+    ) -> None:
         self._cleaner = cleaner
+        self._change = change
         self._options = options or Options()
+        self._evidence = evidence
+        self._digest = evidence.digest if evidence else None
 
     def __call__(self, record: Record) -> Row | Failure:
         """The row of a record, or why there is none."""
@@ -52,39 +77,93 @@ class Core:
             reason = f"{type(error).__name__}: {error}"[:500]
             return Failure(record.place, reason, id=fields.id_of(record))
 
+    def read(self, record: Record) -> Document | None:
+        """The document that cleaning would see; ``None`` where it would fail."""
+        try:
+            known = self._known(record)
+            given = self._given(record, self._source(record))
+            known.pop("path")
+            if given.format == "html":
+                return read_page(given.text, **known)
+            assert isinstance(given.text, str)
+            return read(given.text, input_format=given.format, **known)
+        # Whatever it is, the pass that cleans reports it with the document.
+        except Exception:
+            return None
+
     def _row(self, record: Record) -> Row:
         options = self._options
-        url = options.fields.string(record, "url")
-        if is_cleaned(record, options.prefix):
-            result, text_field, own = self._again(record, url)
+        known = self._known(record)
+        url, name = known["url"], options.fields.id_of(record)
+        source = self._source(record)
+        if source is not None:
+            same = self._taken_over(record, source, url)
+            if same is not None:
+                return Row(record, same, id=name, url=url)
+            known["language"] = source.cleaning["language"] or known["language"]
+        given = self._given(record, source)
+        if self._evidence is not None:
+            known["site_lines"] = self._evidence.lines_of(url)
+        if given.format == "html":
+            result = self._cleaner.clean_html(given.text, **known)
         else:
-            for name in ADDED:
-                if options.prefix + name in record.fields:
-                    reason = f"the input has a field {options.prefix + name!r} of its own"
-                    raise ReadError(reason, hint="--prefix sets another name before the new ones")
-            result, text_field, own = self._first(record, url)
-        changes = {text_field: result.text} | added_fields(
-            result, field=text_field, own=own, prefix=options.prefix
+            assert isinstance(given.text, str)
+            result = self._cleaner.clean(given.text, input_format=given.format, **known)
+        changes = {given.field: result.text} | added_fields(
+            result, field=given.field, own=given.own, prefix=options.prefix, evidence=self._digest
         )
-        return Row(record, changes, result=result, id=options.fields.id_of(record), url=url)
+        return Row(record, changes, result=result, id=name, url=url)
 
-    def _again(self, record: Record, url: str | None) -> tuple[Result, str, bool]:
-        """Clean a row of an earlier run anew, from the source that its patch gives back."""
-        source = source_of(record, self._options.prefix)
+    def _source(self, record: Record) -> Source | None:
+        """What a row of an earlier run was made from; ``None`` where the record is no such row."""
+        prefix = self._options.prefix
+        if is_cleaned(record, prefix):
+            return source_of(record, prefix)
+        for name in ADDED:
+            if prefix + name in record.fields:
+                reason = f"the input has a field {prefix + name!r} of its own"
+                raise ReadError(reason, hint="--prefix sets another name before the new ones")
+        return None
+
+    def _taken_over(self, record: Record, source: Source, url: str | None) -> dict[str, Any] | None:
+        """The changes to a cleaned row that would come out the same; ``None`` where it may not."""
+        prefix = self._options.prefix
+        name, cleaning = prefix + "cleaning", source.cleaning
+        if cleaning["version"] != __version__ or cleaning["evidence"] != self._digest:
+            return None
+        _, sha256 = self._cleaner.rules_for(url=url, path=record.path)
+        if cleaning["rules_sha256"] == sha256:
+            return {}
+        change = self._change
+        if change is None or change.after != sha256:
+            return None
+        if not change.spares(source, record.value(prefix + "patch")):
+            return None
+        return {name: cleaning | {"rules_sha256": sha256}}
+
+    def _given(self, record: Record, source: Source | None) -> Given:
+        """What is to be cleaned."""
+        given = self._first(record) if source is None else self._again(record, source)
+        most = self._options.most_characters * (10 if isinstance(given.text, bytes) else 1)
+        if len(given.text) > most:
+            unit = "bytes" if isinstance(given.text, bytes) else "characters"
+            reason = f"the document is too long: {len(given.text):,} {unit}, at most {most:,}"
+            raise ReadError(reason, hint="--max-characters")
+        return given
+
+    def _again(self, record: Record, source: Source) -> Given:
+        """A row of an earlier run: the page in it, or the source that its patch gives back."""
         page = None if source.own else self._options.fields.find(record, "html")
         if page is not None and isinstance(page[1], (str, bytes)):
-            known = self._known(record, url)
-            return self._clean_page(page[1], known), source.field, source.own
-        known = self._known(record, url) | {"language": source.cleaning["language"]}
+            return Given(page[1], "html", source.field, source.own)
         # Where the page is not in the row, its text was extracted then and is plain text now.
         kind: Format = "markdown" if source.cleaning["format"] == "markdown" else "text"
-        return self._clean(source.text, kind, known), source.field, source.own
+        return Given(source.text, kind, source.field, source.own)
 
-    def _first(self, record: Record, url: str | None) -> tuple[Result, str, bool]:
+    def _first(self, record: Record) -> Given:
         options = self._options
-        known = self._known(record, url)
         if record.page is not None:
-            return self._clean_page(record.page, known), "text", False
+            return Given(record.page, "html", "text", False)
         text = options.fields.find(record, "text")
         kind = record.format or options.input_format or "text"
         if text is not None and kind != "html":
@@ -93,7 +172,7 @@ class Core:
                 raise ReadError(f"{name} stands inside another field", hint="move it to the top")
             if not isinstance(value, str):
                 raise ReadError(f"{name} must be a string, not {type(value).__name__}")
-            return self._clean(value, kind, known), name, True
+            return Given(value, kind, name, True)
         page = text or options.fields.find(record, "html")
         if page is None:
             raise ReadError("the record has neither text nor html", hint="--field text=NAME")
@@ -101,31 +180,23 @@ class Core:
         if not isinstance(value, (str, bytes)):
             raise ReadError(f"{name} must be a string, not {type(value).__name__}")
         target = "text" if record.value("text") is None else "cleaned_text"
-        return self._clean_page(value, known), target, False
+        return Given(value, "html", target, False)
 
-    def _known(self, record: Record, url: str | None) -> dict[str, Any]:
+    def _known(self, record: Record) -> dict[str, Any]:
         fields = self._options.fields
-        return {
-            "title": fields.string(record, "title"),
-            "language": fields.string(record, "language"),
-            "url": url,
-            "path": record.path,
+        known: dict[str, Any] = {
+            role: fields.string(record, role) for role in ("url", "title", "language")
         }
+        return known | {"path": record.path}
 
-    def _clean(self, text: str, kind: Format, known: Mapping[str, Any]) -> Result:
-        self._check_length(text)
-        return self._cleaner.clean(text, input_format=kind, **known)
 
-    def _clean_page(self, page: str | bytes, known: Mapping[str, Any]) -> Result:
-        self._check_length(page)
-        return self._cleaner.clean_html(page, **known)
+class Given(NamedTuple):
+    """A text or page to be cleaned, the field for the result, and whether the input has it."""
 
-    def _check_length(self, text: str | bytes) -> None:
-        most = self._options.most_characters * (10 if isinstance(text, bytes) else 1)
-        if len(text) > most:
-            unit = "bytes" if isinstance(text, bytes) else "characters"
-            reason = f"the document is too long: {len(text):,} {unit}, at most {most:,}"
-            raise ReadError(reason, hint="--max-characters")
+    text: str | bytes
+    format: Format
+    field: str
+    own: bool
 
 
 def clean_records(

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
+from cleaner.batch.core import Core
+from cleaner.batch.evidence.learn import learn_shard
 from cleaner.batch.job import Job
 from cleaner.batch.lifeline import tie_to_parent
 from cleaner.batch.records import Failure
@@ -38,7 +40,11 @@ def _start(job: Job, slots: Slots, lane: int) -> None:
 def _do(shard: Shard, skip: frozenset[int]) -> None:
     assert _worker is not None
     job, process, slots = _worker
-    do_shard(shard, job, process, slots, skip)
+    if job.task == "learn":
+        assert isinstance(process, Core)
+        learn_shard(shard, job.target(shard), process, slots)
+    else:
+        do_shard(shard, job, process, slots, skip)
 
 
 class LocalEngine:

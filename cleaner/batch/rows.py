@@ -24,10 +24,13 @@ class Source(NamedTuple):
     cleaning: dict[str, Any]
 
 
-def added_fields(result: Result, *, field: str, own: bool, prefix: str = "") -> dict[str, Any]:
+def added_fields(
+    result: Result, *, field: str, own: bool, prefix: str = "", evidence: str | None = None
+) -> dict[str, Any]:
     """What a row gets beside its text.
 
     ``field`` is where the cleaned text stands, ``own`` whether the input's text stood there.
+    ``evidence`` is the digest of the evidence that was used.
     """
     report = result.report
     values = (
@@ -48,6 +51,7 @@ def added_fields(result: Result, *, field: str, own: bool, prefix: str = "") -> 
             ],
             "source_sha256": report.source_sha256,
             "rules_sha256": report.rules_sha256,
+            "evidence": evidence,
             "version": __version__,
         },
     )

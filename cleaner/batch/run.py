@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cleaner import __version__
-from cleaner.batch.files import cannot_write, whole
+from cleaner.api import Cleaner
+from cleaner.batch.change import find_change, rules_manifest
+from cleaner.batch.evidence.store import build_evidence
+from cleaner.batch.files import cannot_write, remove_parts, whole
 from cleaner.batch.inputs import QUARANTINE, STATE, Input, find_inputs
 from cleaner.batch.job import Job
 from cleaner.batch.local import LocalEngine
@@ -62,11 +66,16 @@ def _run(work: Run, tick: Tick, leave_out: Path | None) -> dict[str, Any]:
     inputs = find_inputs(work.inputs, leave_out=leave_out)
     shards = plan(inputs, shard_bytes=work.shard_bytes, split=work.job.shape != "attributes")
     _check_shape(work.job, inputs)
-    job, shards = _sampled(work.job, shards, work.sample)
+    job, shards = _sampled(_since(work), shards, work.sample)
+    if job.evidence is not None and not job.evidence.exists():
+        _learn(work, job, shards, tick)
     state = State(job.out)
-    state.begin(_manifest(job, shards), map(job.target, shards), resume=work.resume)
+    state.begin(manifest(job, shards), map(job.target, shards), resume=work.resume)
     with state.locked():
-        lost = _do_all(work, job, shards, state, tick)
+        try:
+            lost = _do_all(work, job, shards, state, tick)
+        finally:
+            remove_parts(job.out)
         quarantined = state.gather_quarantine(shards, lost)
         summary = summarise(
             state.totals(shards),
@@ -75,9 +84,8 @@ def _run(work: Run, tick: Tick, leave_out: Path | None) -> dict[str, Any]:
             workers=work.workers,
             task=job.task,
         )
-        for folder in (None if job.dry else job.out / STATE, work.report):
-            if folder is not None:
-                _write_summary(folder, summary)
+        folders = [*([] if job.dry else [job.out / STATE]), *([work.report] if work.report else [])]
+        write_summary(summary, folders)
     if job.dry and work.report is not None and quarantined:
         _copy(job.out / QUARANTINE, work.report / QUARANTINE)
     return summary
@@ -100,14 +108,48 @@ def _do_all(
     return sorted(lost, key=lambda failure: failure.place)
 
 
-def _manifest(job: Job, shards: Sequence[Shard]) -> dict[str, Any]:
+def _learn(work: Run, job: Job, shards: Sequence[Shard], tick: Tick) -> None:
+    """The first pass: count the lines of all shards, then add the counts up.
+
+    Parts that an earlier call has finished are there already, in a folder that is named after the
+    input.
+    """
+    assert job.evidence is not None
+    name = f"{job.evidence.name}.{fingerprint(shards)[:12]}.parts"
+    parts = job.evidence.with_name(name)
+    learner = replace(job, task="learn", out=parts, evidence=None)
+    todo = [shard for shard in shards if not learner.target(shard).exists()]
+    slots = Slots(len(shards), work.workers)
+    engine = LocalEngine(learner, slots, min(work.workers, max(len(todo), 1)))
+    try:
+        for failure in engine.run(todo):
+            if failure is not None:
+                raise CleanerError(failure.reason, place=str(failure.place), hint=failure.hint)
+            tick(slots.total(), sum(shard.size for shard in todo))
+        build_evidence([learner.target(shard) for shard in shards], job.evidence)
+        shutil.rmtree(parts)
+    except OSError as error:
+        raise cannot_write(error, parts) from error
+
+
+def manifest(job: Job, shards: Sequence[Shard]) -> dict[str, Any]:
+    """What a run is, for a later one to go on with it or to clean its rows again."""
     return {
         "version": __version__,
         "task": job.task,
         "job": job.fingerprint(),
         "input": fingerprint(shards),
         "shards": len(shards),
+        "rules": rules_manifest(Cleaner(job.settings)) if job.task == "clean" else {},
     }
+
+
+def _since(work: Run) -> Job:
+    """The job with the change since the run whose rows are the input, if they are of one."""
+    job = work.job
+    if job.task != "clean" or job.shape != "documents":
+        return job
+    return replace(job, change=find_change(work.inputs, Cleaner(job.settings)))
 
 
 def _sampled(job: Job, shards: list[Shard], sample: int | None) -> tuple[Job, list[Shard]]:
@@ -127,11 +169,13 @@ def _check_shape(job: Job, inputs: Sequence[Input]) -> None:
             raise CleanerError("attributes stand beside JSON lines only", place=other.path)
 
 
-def _write_summary(folder: Path, summary: dict[str, Any]) -> None:
+def write_summary(summary: dict[str, Any], folders: Iterable[Path]) -> None:
+    """Write the summary into folders, as JSON and as text."""
     data = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
-    for name, text in (("summary.json", data), ("summary.txt", table(summary))):
-        with _writing(folder / name) as part:
-            part.write_text(text, "utf-8")
+    for folder in folders:
+        for name, text in (("summary.json", data), ("summary.txt", table(summary))):
+            with _writing(folder / name) as part:
+                part.write_text(text, "utf-8")
 
 
 def _copy(source: Path, target: Path) -> None:

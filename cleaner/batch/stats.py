@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
+from cleaner.batch.evidence.keys import site_of
 from cleaner.batch.records import Row
 from cleaner.engine.result import Result
 
@@ -74,6 +74,24 @@ class Stats:
         if report.words_removed:
             self._lost(report.words_removed, report.words, row)
 
+    def add_written(self, row: Mapping[str, Any], prefix: str = "") -> None:
+        """Count a row by its fields, where the result that made it is not at hand."""
+        cleaning = row[prefix + "cleaning"]
+        text = row.get(cleaning["field"])
+        self.documents += 1
+        self.written += 1
+        self.bytes += len(text.encode("utf-8", "replace")) if isinstance(text, str) else 0
+        self.words += cleaning["words"]
+        self.words_removed += cleaning["words_removed"]
+        self.changed += bool(row[prefix + "patch"])
+        self.verdicts[row[prefix + "verdict"]] += 1
+        self.languages[cleaning["language"] or "unknown"] += 1
+        findings = row[prefix + "findings"]
+        for finding in findings:
+            (self.applied if finding["applied"] else self.flagged)[finding["code"]] += 1
+            self.categories[finding["category"]] += 1
+        self.with_flags += any(not finding["applied"] for finding in findings)
+
     def merge(self, other: Stats) -> None:
         """Add the counts of another shard."""
         for name in _NUMBERS:
@@ -128,17 +146,6 @@ class Stats:
         kept = Counter(dict(most[:SITES]))
         kept[OTHER_SITES] += sum(count for _, count in most[SITES:])
         self.sites = kept
-
-
-def site_of(url: str | None) -> str | None:
-    """The host of an address, without ``www.``; ``None`` where there is none."""
-    if not url:
-        return None
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _source_bytes(result: Result) -> int:

@@ -48,6 +48,11 @@ VERDICTS = ("ok", "check", "reject")
     metavar="ROLE=NAME",
     help=f"Which field is what; roles: {', '.join(USUAL)}.",
 )
+@click.option(
+    "--evidence",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Lines that repeat on sites: use this file; a first pass makes it if it is not there.",
+)
 @click.option("--prefix", default="", help="Stands before the names of the added fields.")
 @click.option(
     "--input-format",
@@ -83,6 +88,10 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
         shard_bytes=max(1, int(options["shard_mb"] * MB)),
         report=options["report"],
     )
+    if options["engine"] == "ray":
+        from cleaner.batch.ray_engine import run_ray
+
+        return report_on(run_ray(work, address=os.environ.get("RAY_ADDRESS")))
     return finish(work)
 
 
@@ -100,6 +109,11 @@ def finish(work: Run) -> int:
     finally:
         if show is not None:
             show.close()
+    return report_on(summary)
+
+
+def report_on(summary: dict[str, Any]) -> int:
+    """Show the summary of a run, and tell the exit code."""
     click.echo(table(summary), nl=False, err=True)
     sys.stderr.flush()
     return FAILURE if summary["quarantined"] else OK
@@ -124,4 +138,5 @@ def _job(options: dict[str, Any]) -> Job:
         ending=f".{options['ending']}" if options["ending"] else None,
         keep=keep,
         dry=options["dry_run"],
+        evidence=options["evidence"],
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner.api import Cleaner
-from cleaner.cli.baseline import Baseline, read_baseline, write_baseline
 from cleaner.cli.cache import Cache
-from cleaner.cli.changed import changed_since
 from cleaner.cli.check_output import (
     FORMATS,
     STREAMED,
@@ -31,6 +29,9 @@ from cleaner.cli.sources import find_sources
 from cleaner.engine.settings import Settings
 from cleaner.formats.checked import Checked
 from cleaner.formats.statistics import statistics_lines
+
+if TYPE_CHECKING:
+    from cleaner.cli.baseline import Baseline
 
 _file = click.Path(dir_okay=False, path_type=Path)
 
@@ -99,8 +100,15 @@ def _job(options: dict[str, Any]) -> tuple[Job, Baseline | None]:
     fix, diff = options["fix"] and not options["diff"], options["diff"]
     if options["write_baseline"] and fix:
         raise click.UsageError("--write-baseline and --fix: one after the other")
-    baseline = read_baseline(options["baseline"]) if options["baseline"] else None
-    changed = changed_since(options["diff_base"]) if options["diff_base"] else None
+    baseline = changed = None
+    if options["baseline"]:
+        from cleaner.cli.baseline import read_baseline
+
+        baseline = read_baseline(options["baseline"])
+    if options["diff_base"]:
+        from cleaner.cli.changed import changed_since
+
+        changed = changed_since(options["diff_base"])
     filters = tuple(one for one in (baseline, changed) if one is not None)
     known = {name: options[name] for name in ("input_format", "title", "language", "url", "lossy")}
     return Job(known, fix, diff, tidy=options["report_unused"], filters=filters), baseline
@@ -151,6 +159,8 @@ def _tell(
         if stale:
             click.echo(f"{len(stale)} entries of the baseline are stale; write it again", err=True)
     if options["write_baseline"]:
+        from cleaner.cli.baseline import read_baseline, write_baseline
+
         path = options["write_baseline"]
         before = read_baseline(path) if path.exists() else None
         count = write_baseline(path, everything, before)

@@ -18,7 +18,9 @@ Command = Callable[..., Any]
 def selection(command: Command) -> Command:
     """--config, --isolated, --profile, --select, --ignore, --unsafe."""
     for option in (
-        click.option("--unsafe", is_flag=True, help="Act on unsafe fixes too."),
+        click.option(
+            "--unsafe/--no-unsafe", default=None, help="Whether to act on unsafe fixes too."
+        ),
         click.option(
             "--ignore", default="", metavar="A,B", help="Codes, names or categories to leave out."
         ),
@@ -82,7 +84,7 @@ def make_settings(options: Mapping[str, Any]) -> Settings:
         profile=options["profile"] or settings.profile,
         select=_listed(options["select"]) or settings.select,
         ignore=(*settings.ignore, *_listed(options["ignore"])),
-        unsafe=options["unsafe"] or settings.unsafe,
+        unsafe=settings.unsafe if options["unsafe"] is None else options["unsafe"],
     )
 
 

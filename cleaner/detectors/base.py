@@ -17,6 +17,12 @@ NEIGHBOURS = 5
 TEXT_WORDS = 8
 
 
+def joined_texts(blocks: Iterable[Block]) -> tuple[str, tuple[int, ...]]:
+    """The folded texts of blocks as one, a line each, and where each begins."""
+    texts = [block.folded for block in blocks]
+    return "\n".join(texts), tuple(accumulate((len(t) + 1 for t in texts), initial=0))
+
+
 class Detector(Protocol):
     """A detector compiled for some rules and a language."""
 
@@ -68,8 +74,7 @@ class View:
     @cached_property
     def folded(self) -> tuple[str, tuple[int, ...]]:
         """The folded texts of the readable blocks as one, a line each, and where each begins."""
-        texts = [block.folded for block in self.readable]
-        return "\n".join(texts), tuple(accumulate((len(t) + 1 for t in texts), initial=0))
+        return joined_texts(self.readable)
 
     @cached_property
     def body(self) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.detectors.base import View
-from cleaner.model import Block, Where
+from cleaner.model import Block, Dom, Where
 
 
 def holds(where: Where, block: Block, view: View) -> bool:
@@ -17,6 +17,19 @@ def _holds_alone(where: Where, block: Block) -> bool:
         or block.words < where.min_words
         or (where.closed is not None and block.closed is not where.closed)
         or (where.kinds and block.kind not in where.kinds)
+        or (where.asks_page and not _holds_on_page(where, block.dom))
+    )
+
+
+def _holds_on_page(where: Where, dom: Dom | None) -> bool:
+    if dom is None:
+        return False
+    if where.container and dom.inside is not (where.container == "inside"):
+        return False
+    return not (
+        (where.dom and dom.groups.isdisjoint(where.dom))
+        or (where.element and dom.elements.isdisjoint(where.element))
+        or dom.link_density < where.min_link_density
     )
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from cleaner.detectors.base import View
+from cleaner.detectors.base import View, joined_texts
 from cleaner.model import Block
 
 
 class LiteralIndex:
-    """An automaton over folded literals; matches come as (literal's number, block, start, end)."""
+    """An automaton over folded literals; matches come as (literal's number, block, start, end).
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    With ``most_words`` it reads blocks of so many words at the most: most text stands in longer
+    ones, so that literals that are common in prose cost little.
+    """
+
+    def __init__(self, literals: Sequence[str], most_words: int = 0) -> None:
+        self._most_words = most_words
         self._automaton = None
         if literals:
             from ahocorasick_rs import AhoCorasick, Implementation
@@ -25,8 +30,12 @@ class LiteralIndex:
         """All matches, overlapping ones too, in the readable blocks; offsets are of their text."""
         if self._automaton is None:
             return
-        blocks = view.readable
-        joined, starts = view.folded
+        blocks: Sequence[Block] = view.readable
+        if self._most_words:
+            blocks = [block for block in blocks if block.words <= self._most_words]
+            joined, starts = joined_texts(blocks)
+        else:
+            joined, starts = view.folded
         for number, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             place = bisect_right(starts, start) - 1
             yield number, blocks[place], start - starts[place], end - starts[place]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
-from cleaner.model import Evidence, Kind, Rule
+from cleaner.model import Block, Evidence, Kind, Rule
+
+if TYPE_CHECKING:
+    from cleaner.detectors.topic.model import Fragment, Reading
 
 
 class OffTopicDetector:
@@ -16,32 +21,53 @@ class OffTopicDetector:
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._language = language
         self._rules = {rule.options["kind"]: rule for rule in rules}
 
     def find(self, view: View) -> Iterator[Evidence]:
         """One sighting for each block of a fragment."""
-        from cleaner.detectors.topic.model import read_topics
-
-        title = view.document.title
-        blocks = [b for b in view.readable if title is None or b.index != title.block]
-        reading = read_topics(
-            [block.text for block in blocks],
-            [block.kind is Kind.HEADING for block in blocks],
-            title.text if title else None,
-            self._language,
-        )
-        for fragment in reading.fragments:
+        blocks = topical_blocks(view)
+        for fragment in topics_of(view).fragments:
             rule = self._rules.get(fragment.kind)
-            if rule is None:
-                continue
-            for block in blocks[fragment.first : fragment.last + 1]:
-                if holds(rule.where, block, view):
-                    yield Evidence(
-                        rule,
-                        block.index,
-                        block.span,
-                        score=round(fragment.probability, 3),
-                        suggested=fragment.level == "suggest",
-                        values={"evidence": fragment.evidence},
-                    )
+            if rule is not None:
+                for block in blocks[fragment.first : fragment.last + 1]:
+                    if holds(rule.where, block, view):
+                        yield _sighting(rule, block, fragment)
+
+
+def topical_blocks(view: View) -> list[Block]:
+    """The blocks that the topic model reads: what can be read, without the title."""
+    title = view.document.title
+    return [b for b in view.readable if title is None or b.index != title.block]
+
+
+def topics_of(view: View) -> Reading:
+    """What the topic model says about the live blocks; fragments count them as given above."""
+    title = view.document.title
+    blocks = topical_blocks(view)
+    return _read(
+        tuple(block.text for block in blocks),
+        tuple(block.kind is Kind.HEADING for block in blocks),
+        title.text if title else None,
+        view.language,
+    )
+
+
+@lru_cache(maxsize=8)
+def _read(
+    texts: tuple[str, ...], headings: tuple[bool, ...], title: str | None, language: str | None
+) -> Reading:
+    """The reading of a text is asked for by the detector and again by the judgement."""
+    from cleaner.detectors.topic.model import read_topics
+
+    return read_topics(texts, headings, title, language)
+
+
+def _sighting(rule: Rule, block: Block, fragment: Fragment) -> Evidence:
+    return Evidence(
+        rule,
+        block.index,
+        block.span,
+        score=round(fragment.probability, 3),
+        suggested=fragment.level == "suggest",
+        values={"evidence": fragment.evidence},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from cleaner.detectors.conditions import holds
 from cleaner.detectors.literals import LiteralIndex
 from cleaner.detectors.phrase import spoken
 from cleaner.detectors.units import sighting
-from cleaner.model import Block, Evidence, Match, Rule, RuleError, Span, Takes
+from cleaner.model import Block, Evidence, Kind, Match, Rule, RuleError, Span, Takes
 from cleaner.reading.sentences import sentence_spans
 
 #: A pattern without literals should look at no longer blocks than this many words (`rules lint`).
@@ -19,14 +20,23 @@ SHORT = 30
 #: Seconds that a pattern which does not ship with the package may take on one block.
 TIME_LIMIT = 0.1
 
+_VERBOSE = re.compile(r"\(\?[a-z]*x")
+_NAMED_GROUP = re.compile(r"\(\?P?<\w")
 
-def compiled(pattern: str, fragments: Mapping[str, str]) -> Any:
-    """The pattern with the fragments it calls, compiled when first needed: for most, never.
 
-    Fragments stand in front, where the pattern's own flags do not reach them.
+def compiled(patterns: Sequence[str], fragments: Mapping[str, str]) -> Any:
+    """The patterns as one, tried in their order, with the fragments that they call.
+
+    Fragments are shared by the patterns and stand behind them, where no pattern's own flags
+    reach. Each pattern counts its groups from one, so that back-references keep their meaning.
+    Case is ignored character by character, where a pattern asks for it: full case-folding, which
+    takes ß for ss, made patterns up to fifty times slower and compiling them twice.
     """
+    # A comment at the end of a verbose pattern would swallow the bracket.
+    bodies = [f"(?:{p}\n)" if _VERBOSE.match(p) else f"(?:{p})" for p in patterns]
     defined = "".join(f"(?<{name}>(?x:{text}))" for name, text in fragments.items())
-    return _compile(f"(?(DEFINE){defined}){pattern}" if defined else pattern)
+    shared = f"(?(DEFINE){defined})" if defined else ""
+    return _compile(f"(?-f:(?|{'|'.join(bodies)}){shared})")
 
 
 @lru_cache(maxsize=4096)
@@ -42,56 +52,77 @@ class PatternDetector:
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self._language = language
         self._always: list[Rule] = []
-        self._needing: list[tuple[str, Rule]] = []
+        # Needs of rules for short blocks, and of all others: each kind has an index of its own.
+        needing: dict[bool, list[tuple[str, Rule]]] = {True: [], False: []}
+        self._expressions: dict[str, list[Any]] = {}
         self._patterns = {rule.code: tuple(spoken(rule.patterns, language)) for rule in rules}
         for rule in rules:
             if not self._patterns[rule.code]:
                 continue
             if rule.needs:
-                self._needing.extend((need, rule) for need in rule.needs)
+                short = 0 < rule.where.max_words <= SHORT
+                needing[short].extend((need, rule) for need in rule.needs)
             else:
                 self._always.append(rule)
-        self._literals = LiteralIndex([need for need, _ in self._needing])
+        self._needing = [
+            (LiteralIndex([need for need, _ in pairs], SHORT if short else 0), pairs)
+            for short, pairs in needing.items()
+        ]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """What matches, rule by rule for each block that may hold it."""
         tried: set[tuple[str, int]] = set()
-        for number, block, _, _ in self._literals.scan(view):
-            rule = self._needing[number][1]
-            if (rule.code, block.index) not in tried:
-                tried.add((rule.code, block.index))
-                yield from self._try(rule, block, view)
+        for literals, needing in self._needing:
+            for number, block, _, _ in literals.scan(view):
+                rule = needing[number][1]
+                if (rule.code, block.index) not in tried:
+                    tried.add((rule.code, block.index))
+                    yield from self._try(rule, block, view)
         yield from self._find_always(view)
 
     def _find_always(self, view: View) -> Iterator[Evidence]:
-        """Rules without literals: they look at short blocks only, and most at open ones."""
+        """Rules without literals: they look at blocks of their kinds, and mostly at short ones."""
         if not self._always:
             return
-        short = [block for block in view.readable if block.words <= SHORT]
-        left_open = [block for block in short if not block.closed]
+        by_kind: dict[Kind, list[Block]] = {}
+        for block in view.readable:
+            by_kind.setdefault(block.kind, []).append(block)
         for rule in self._always:
-            blocks = left_open if rule.where.closed is False else short
-            for block in blocks if rule.where.max_words else view.readable:
-                yield from self._try(rule, block, view)
+            for kind in rule.where.kinds or by_kind:
+                for block in by_kind.get(kind, ()):
+                    yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterator[Evidence]:
         if not holds(rule.where, block, view):
             return
+        expressions = self._compiled(rule)
         for unit in self._units(rule, block):
-            for pattern in self._patterns[rule.code]:
-                match = _search(rule, pattern, block.text[unit.start : unit.end])
-                if match is None:
-                    continue
-                shift = unit.start
-                taken = (
-                    Span(shift + match.start(), shift + match.end())
-                    if rule.takes is Takes.MATCH
-                    else unit
-                )
-                found = sighting(rule, block, taken, values={"match": match.group()})
-                if found:
-                    yield found
-                break
+            text = block.text[unit.start : unit.end]
+            matches = (_search(rule, expression, text) for expression in expressions)
+            match = next(filter(None, matches), None)
+            if match is None:
+                continue
+            shift = unit.start
+            taken = (
+                Span(shift + match.start(), shift + match.end())
+                if rule.takes is Takes.MATCH
+                else unit
+            )
+            found = sighting(rule, block, taken, values={"match": match.group()})
+            if found:
+                yield found
+
+    def _compiled(self, rule: Rule) -> Sequence[Any]:
+        """The rule's patterns, compiled when first needed: for most rules, never.
+
+        They are one expression, but for those that name groups, as two may use a name.
+        """
+        if rule.code not in self._expressions:
+            patterns = self._patterns[rule.code]
+            apart = any(map(_NAMED_GROUP.search, patterns))
+            parts = [(pattern,) for pattern in patterns] if apart else [patterns]
+            self._expressions[rule.code] = [compiled(part, rule.fragments) for part in parts]
+        return self._expressions[rule.code]
 
     def _units(self, rule: Rule, block: Block) -> Sequence[Span]:
         if rule.takes is Takes.SENTENCE:
@@ -99,9 +130,8 @@ class PatternDetector:
         return (Span(0, len(block.text)),)
 
 
-def _search(rule: Rule, pattern: str, text: str) -> Any:
+def _search(rule: Rule, expression: Any, text: str) -> Any:
     limit = None if rule.trusted else TIME_LIMIT
-    expression = compiled(pattern, rule.fragments)
     try:
         if rule.match is Match.LINE:
             return expression.fullmatch(text, timeout=limit)

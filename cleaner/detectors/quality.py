@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleaner.detectors.base import View
+from cleaner.detectors.offtopic import topics_of
 from cleaner.model import Block, Kind
 
 
@@ -34,9 +35,12 @@ def _share_removed(document: Measured) -> float:
 
 
 def _share_running_text(document: Measured) -> float:
-    """The share of the words left that stand in closed blocks of eight words or more."""
+    """The share of the words left in closed blocks of 8 words or more, or in blocks of 20 or more.
+
+    Some sites leave the last full stop of every paragraph away.
+    """
     words = _words_left(document)
-    running = sum(b.words for b in document.kept if b.closed and b.words >= 8)
+    running = sum(b.words for b in document.kept if b.words >= (8 if b.closed else 20))
     return running / words if words else 0.0
 
 
@@ -70,6 +74,21 @@ def _mixed_language(document: Measured) -> float:
     return len(others) / len(long)
 
 
+def _coherence(document: Measured) -> float:
+    """0 (nothing belongs together) to 1, as the topic model reads what stays."""
+    return topics_of(document.view).coherence
+
+
+def _seam(document: Measured) -> float:
+    """1 where a second article begins in the middle of the text, else 0."""
+    return float(topics_of(document.view).seam is not None)
+
+
+def _feed(document: Measured) -> float:
+    """1 where the text is many short items of different stories, else 0."""
+    return float(topics_of(document.view).feed)
+
+
 #: Each measure by the name that rule files use.
 MEASURES: dict[str, Callable[[Measured], float]] = {
     "words_left": _words_left,
@@ -79,4 +98,7 @@ MEASURES: dict[str, Callable[[Measured], float]] = {
     "share_flagged": _share_flagged,
     "open_end": _open_end,
     "mixed_language": _mixed_language,
+    "coherence": _coherence,
+    "seam": _seam,
+    "feed": _feed,
 }

@@ -40,10 +40,16 @@ DETECTORS: Mapping[str, Entry] = {
     "phrase": Entry("cleaner.detectors.phrase:PhraseDetector", "trim", ("phrases",)),
     "pattern": Entry("cleaner.detectors.pattern:PatternDetector", "trim", ("patterns", "needs")),
     "title": Entry("cleaner.detectors.title:TitleDetector", "trim"),
+    "block": Entry("cleaner.detectors.block:BlockDetector", "trim", options={"same": ""}),
     "repeated": Entry(
         "cleaner.detectors.repeated:RepeatedDetector",
         "repeat",
         options={"times": 3},
+    ),
+    "site_lines": Entry(
+        "cleaner.detectors.site_lines:SiteLinesDetector",
+        "repeat",
+        options={"documents": 5, "share": 0.05},
     ),
     "under": Entry(
         "cleaner.detectors.under:UnderDetector",

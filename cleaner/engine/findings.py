@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from cleaner.engine.decision import Decisions
 from cleaner.engine.patching import SourceMap
 from cleaner.engine.positions import Lines
-from cleaner.model import Evidence, Finding
+from cleaner.model import Block, Evidence, Finding
 
 #: Code points of the source that an excerpt shows.
 EXCERPT = 80
@@ -20,14 +20,19 @@ class FindingBook:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._blocks: Sequence[Block] = ()
         # Made with the first finding: most documents have none.
         self._lines: Lines | None = None
         self._applied: list[Finding] = []
         self._others: dict[str, list[Finding]] = {"flagged": [], "shadowed": [], "suggested": []}
         self._seen: set[tuple[str, str, int, int]] = set()
 
-    def add(self, decisions: Decisions, where: SourceMap) -> None:
-        """Enter the decisions of one pass; ``where`` leads from its text to the source."""
+    def add(self, decisions: Decisions, where: SourceMap, blocks: Sequence[Block]) -> None:
+        """Enter the decisions of one pass on ``blocks``.
+
+        ``where`` leads from the pass's text to the source.
+        """
+        self._blocks = blocks
         for item in decisions.applied:
             self._applied.append(self._finding(item, where, decisions, applied=True))
         for kind, items in (
@@ -96,6 +101,7 @@ class FindingBook:
             score=item.score,
             replacement=item.replacement,
             also=decisions.codes_beside(item),
+            dom=dom.path if (dom := self._blocks[item.block].dom) else "",
         )
 
 

@@ -57,7 +57,7 @@ def run(document: Document, task: Task) -> Outcome:
     while True:
         document, steps = ledger.prepare(document, task.steps)
         decisions, view = _one_pass(document, task._replace(steps=steps))
-        book.add(decisions, SourceMap(source, patch))
+        book.add(decisions, SourceMap(source, patch), document.blocks)
         change = removal_patch(document, decisions.applied)
         if not change.edits:
             break

@@ -21,13 +21,14 @@ def reread(document: Document, text: str, change: Patch) -> Document:
     if document.format == "html":
         return replace(document, text=text, blocks=_carry_over(document, text, change))
     title = document.title
-    return read(
+    again = read(
         text,
         input_format=document.format,
         title=title.text if title and title.source == "given" else None,
         language=document.language,
         url=document.url,
     )
+    return replace(again, site_lines=document.site_lines)
 
 
 def _carry_over(document: Document, text: str, change: Patch) -> tuple[Block, ...]:

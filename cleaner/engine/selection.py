@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
-from urllib.parse import urlsplit
 
 from cleaner.engine.settings import Section, Settings
 from cleaner.model import Fix, Rule, SettingsError
@@ -72,15 +71,15 @@ def _in_profile(rules: Sequence[Rule], profile: Profile, settings: Settings) -> 
         for rule in rules
         if rule.code not in codes and (not rule.trusted or named & {rule.code, rule.name})
     ]
-    return tuple(sorted([*(_narrowed(r, profile) for r in shipped), *others], key=_code))
+    return tuple(sorted([*(_conditioned(r, profile) for r in shipped), *others], key=_code))
 
 
 def _code(rule: Rule) -> str:
     return rule.code
 
 
-def _narrowed(rule: Rule, profile: Profile) -> Rule:
-    for selector, conditions in profile.narrow.items():
+def _conditioned(rule: Rule, profile: Profile) -> Rule:
+    for selector, conditions in profile.where.items():
         if matches(rule, selector):
             rule = replace(rule, where=replace(rule.where, **conditions))
     return rule
@@ -113,5 +112,8 @@ def _specific(rule: Rule, selector: str) -> int:
 
 
 def _on_site(url: str, site: str) -> bool:
+    # Only settings per site need it, and it is slow to import.
+    from urllib.parse import urlsplit
+
     host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
     return host == site or host.endswith("." + site)

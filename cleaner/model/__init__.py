@@ -9,6 +9,7 @@ from cleaner.model.finding import Finding, Fix
 from cleaner.model.patch import Edit, Patch
 from cleaner.model.report import Part, Report, Verdict
 from cleaner.model.rule import CATEGORIES, STAGES, Match, Proof, Rule, Takes, Where
+from cleaner.model.site import SiteLines
 from cleaner.model.span import Span
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RuleError",
     "Segment",
     "SettingsError",
+    "SiteLines",
     "Span",
     "Takes",
     "Title",

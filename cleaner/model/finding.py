@@ -28,7 +28,8 @@ class Finding:
 
     ``start`` and ``end`` are code points of the source, half-open; ``line`` and ``end_line`` count
     from 1, ``column`` too. ``applied`` tells whether the source was changed there. ``also`` names
-    the other rules that saw the same and were shadowed.
+    the other rules that saw the same and were shadowed. ``dom`` is the path of the element that the
+    block stood in, where it came from a page.
     """
 
     code: str
@@ -46,3 +47,4 @@ class Finding:
     score: float | None = None
     replacement: str = ""
     also: tuple[str, ...] = ()
+    dom: str = ""

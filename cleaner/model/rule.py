@@ -58,6 +58,11 @@ class Where:
     neighbouring block (nothing but leftovers in between) with evidence of one of these categories.
     ``first`` / ``last`` want the first / last live block. ``lone`` wants a heading with nothing
     under it: another heading of its level or a higher one, or the end, follows.
+
+    The last four ask what a page told about the block, and fail where there is no page:
+    ``dom`` wants one of these token groups, ``element`` one of these tags, on the block's element
+    or what it stands in (see :class:`Dom`); ``container`` is ``inside`` or ``outside`` the main
+    one; ``min_link_density`` is a share of the block's letters and digits (0–1).
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -70,6 +75,15 @@ class Where:
     lone: bool | None = None
     near: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    dom: tuple[str, ...] = ()
+    element: tuple[str, ...] = ()
+    container: str = ""
+    min_link_density: float = 0.0
+
+    @property
+    def asks_page(self) -> bool:
+        """Whether it holds only for blocks that a page told about."""
+        return bool(self.dom or self.element or self.container or self.min_link_density)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,8 @@ class Proof:
     """A text that shows what a rule does (``after`` set or not) or must leave alone.
 
     ``after`` is the text that must be left when the rule's findings are applied; ``None`` asks
-    only for a finding.
+    only for a finding. ``site_lines`` are keys of lines that stand in every document of the site,
+    of :data:`PROOF_DOCUMENTS` that have been seen.
     """
 
     text: str
@@ -85,6 +100,11 @@ class Proof:
     title: str | None = None
     language: str | None = None
     format: str = "text"
+    site_lines: tuple[str, ...] = ()
+
+
+#: How many documents of a site a proof with ``site_lines`` pretends to have seen.
+PROOF_DOCUMENTS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Profile:
     """A selection of the shipped rules.
 
     ``select``, ``ignore`` and ``fix`` take the selectors of the settings; an empty ``select`` is
-    all rules. ``narrow`` adds conditions to the ``[where]`` of the rules behind a selector.
+    all rules. ``where`` sets conditions in the ``[where]`` of the rules behind a selector.
     ``spare_links`` leaves blocks alone that hold a link or an image: somebody set it. Rules of the
     user's own run whatever the profile.
     """
@@ -32,13 +32,13 @@ class Profile:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fix: Mapping[str, Fix] = field(default_factory=dict)
-    narrow: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    where: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     spare_links: bool = False
 
     @property
     def selectors(self) -> tuple[str, ...]:
         """All selectors in the profile."""
-        return (*self.select, *self.ignore, *self.fix, *self.narrow)
+        return (*self.select, *self.ignore, *self.fix, *self.where)
 
 
 @lru_cache(maxsize=8)
@@ -77,25 +77,25 @@ def read_profile(path: Path) -> Profile:
         select=table.take_strings("select"),
         ignore=table.take_strings("ignore"),
         fix={n: Fix(levels.take_choice(n, tuple(Fix))) for n in levels.names()} if levels else {},
-        narrow=_narrowings(table.take_table("narrow")),
+        where=_conditions(table.take_table("where")),
         spare_links=table.take("spare_links", bool, False),
     )
     table.finish()
     return profile
 
 
-def _narrowings(table: Table | None) -> dict[str, dict[str, Any]]:
+def _conditions(table: Table | None) -> dict[str, dict[str, Any]]:
     """The conditions for each selector, only those that are written down."""
     if table is None:
         return {}
-    narrowings = {}
+    conditions = {}
     for selector in table.names():
         below = table.take_table(selector)
         assert below is not None
         names = below.names()
         where = read_where(below)
-        narrowings[selector] = {name: getattr(where, name) for name in names}
-    return narrowings
+        conditions[selector] = {name: getattr(where, name) for name in names}
+    return conditions
 
 
 def _folder() -> Path:

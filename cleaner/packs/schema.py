@@ -25,11 +25,13 @@ from cleaner.packs.fragments import used_fragments
 from cleaner.packs.tables import Table
 from cleaner.reading.blocks import fold, key_of
 from cleaner.reading.language import normal_code
+from cleaner.reading.page.groups import GROUPS
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = tuple(kind.value for kind in Kind if kind not in PROTECTED)
 _POSITIONS = ("lead", "middle", "tail", "bare")
+_CONTAINERS = ("", "inside", "outside")
 _FORMATS = ("text", "markdown", "html")
 
 
@@ -106,6 +108,10 @@ def read_where(table: Table | None) -> Where:
         lone=table.take("lone", bool, None),
         near=table.take_strings("near", choices=CATEGORIES),
         formats=table.take_strings("formats", choices=_FORMATS),
+        dom=table.take_strings("dom", choices=tuple(GROUPS)),
+        element=table.take_strings("element"),
+        container=table.take_choice("container", _CONTAINERS, ""),
+        min_link_density=table.take("min_link_density", float, 0.0),
     )
     table.finish()
     return where
@@ -158,6 +164,7 @@ def _proof(table: Table) -> Proof:
         title=table.take("title", str, None),
         language=table.take("language", str, None),
         format=table.take_choice("format", _FORMATS, "text"),
+        site_lines=tuple(key_of(fold(line)) for line in table.take_strings("site_lines")),
     )
     table.finish()
     return proof

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.model import Block, Kind, ReadError
 from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
+from cleaner.reading.page.evidence import locate, with_evidence
+from cleaner.reading.page.index import PageIndex, keys_of
+from cleaner.reading.page.metadata import read_metadata
+from cleaner.reading.page.repair import repaired
 from cleaner.reading.text import guess_kind
 
 if TYPE_CHECKING:
@@ -23,10 +27,7 @@ _KINDS = {
     "code": Kind.CODE,
     "row": Kind.TABLE,
 }
-#: The date is read where the page states it; searching the text for one costs more than extraction.
-_DATES = {"extensive_search": False, "original_date": True}
 _LINE = re.compile(r"[^\n]+")
-_NOT_ALNUM = re.compile(r"[\W_]+")
 #: How many elements ahead a line is looked for; extraction merges and drops a few, never many.
 _WINDOW = 8
 
@@ -55,22 +56,34 @@ def read_html(html: str | bytes, *, url: str | None = None, place: str = "") -> 
     tree = load_html(html) if html.strip() else None
     if tree is None:
         raise ReadError("this is not HTML", place=place, hint="--input-format says what it is")
-    extracted = bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
-    )
+    # Given a tree, it works on a copy, so that this one still shows the page as it was.
+    extracted = bare_extraction(tree, url=url, include_comments=False)
     if extracted is None or isinstance(extracted, dict):
         raise ReadError("the page holds no text to extract", place=place)
-    return read_extracted(extracted, language=_page_language(tree), url=url)
+    text, blocks = _in_page(tree, extracted.text or "", tuple(_blocks(extracted)))
+    found = read_metadata(tree, url=url)
+    return HtmlReading(text, blocks, found.title, found.language, found.url, found.values)
 
 
-def read_extracted(
-    extracted: Extracted, *, language: str | None = None, url: str | None = None
-) -> HtmlReading:
-    """The same for a result of ``trafilatura.bare_extraction`` that the caller has already."""
+def _in_page(
+    tree: HtmlElement, text: str, blocks: tuple[Block, ...]
+) -> tuple[str, tuple[Block, ...]]:
+    """The text and blocks, with what the page tells about them and with what was dropped."""
+    index = PageIndex(tree)
+    found = locate(blocks, index)
+    more = repaired(text, found)
+    if more is not None:
+        text, blocks = more
+        index.rewind()
+        found = locate(blocks, index)
+    return text, with_evidence(found)
+
+
+def read_extracted(extracted: Extracted) -> HtmlReading:
+    """The same for a result of ``trafilatura.bare_extraction`` that the caller has already.
+
+    The page itself is gone by then, so that the blocks carry no evidence of it.
+    """
     text = extracted.text or ""
     metadata = {
         name: value
@@ -79,48 +92,41 @@ def read_extracted(
     }
     return HtmlReading(
         text,
-        tuple(_blocks(text, extracted.body)),
+        tuple(_blocks(extracted)),
         extracted.title,
-        language or normal_code(extracted.language),
-        url or extracted.url,
+        normal_code(extracted.language),
+        extracted.url,
         metadata,
     )
 
 
-def _page_language(tree: HtmlElement) -> str | None:
-    return normal_code(tree.get("lang")) or normal_code(
-        next(iter(tree.xpath("//meta[@property='og:locale']/@content")), None)
-    )
-
-
-def _blocks(text: str, body: Any) -> Iterator[Block]:
+def _blocks(extracted: Extracted) -> Iterator[Block]:
     """One block a line of the extracted text, its kind from the element that the line came from."""
-    elements = list(_elements(body)) if body is not None else []
-    cursor = index = 0
-    for match in _LINE.finditer(text):
-        line = match.group().strip()
-        if not line:
-            continue
-        start = match.start() + match.group().index(line[0])
-        kind, cursor = _kind(line, elements, cursor)
+    elements = _elements(extracted.body) if extracted.body is not None else []
+    text = (extracted.text or "").replace("\0", " ")
+    lines = [(m.start(), line) for m in _LINE.finditer(text) if (line := m.group().strip())]
+    cursor = 0
+    for index, ((place, line), key) in enumerate(
+        zip(lines, keys_of([line for _, line in lines]), strict=True)
+    ):
+        start = text.index(line[0], place)
+        kind, cursor = _kind(line, key, elements, cursor)
         yield make_block(index, kind, start, start + len(line), line)
-        index += 1
 
 
-def _elements(body: Any) -> Iterator[tuple[Kind, str]]:
+def _elements(body: Any) -> list[tuple[Kind, str]]:
     """Kind and alphanumeric content of each element that makes a line, in document order."""
-    for element in body.iter(*_KINDS):
-        content = _NOT_ALNUM.sub("", "".join(element.itertext()))
-        if content:
-            yield _KINDS[element.tag], content
+    elements = list(body.iter(*_KINDS))
+    keys = keys_of(["".join(element.itertext()) for element in elements])
+    pairs = zip(elements, keys, strict=True)
+    return [(_KINDS[element.tag], key) for element, key in pairs if key]
 
 
-def _kind(line: str, elements: list[tuple[Kind, str]], cursor: int) -> tuple[Kind, int]:
+def _kind(line: str, key: str, elements: list[tuple[Kind, str]], cursor: int) -> tuple[Kind, int]:
     if line.startswith("|"):
         return Kind.TABLE, cursor
-    content = _NOT_ALNUM.sub("", line)
-    if content:
+    if key:
         for place in range(cursor, min(cursor + _WINDOW, len(elements))):
-            if elements[place][1] == content:
+            if elements[place][1] == key:
                 return elements[place][0], place + 1
     return guess_kind(line), cursor

@@ -20,7 +20,7 @@ from cleaner.scoring.labelled import Label, Labelled, load_corpus
 from cleaner.scoring.records import Progress, silent
 
 #: What became of a labelled block; ``absent`` is one that the extraction of a page left out.
-State = Literal["removed", "flagged", "missed", "absent"]
+State = Literal["removed", "flagged", "repaired", "missed", "absent"]
 
 _WORD = re.compile(r"\S+")
 
@@ -34,10 +34,10 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        """Whether it is gone or flagged, as it should be."""
+        """Whether it is gone, flagged or repaired, as it should be."""
         if self.label.action == "remove":
             return self.state in ("removed", "absent")
-        return self.state == "flagged"
+        return self.state == ("repaired" if self.label.action == "repair" else "flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class ArticleScore:
 
     ``stray`` are the findings on text that has no label; ``words_lost`` of ``words_kept`` (the
     words of the expected text) were removed though nothing said so. ``exact`` tells whether the
-    expected text was reached: to the character, for HTML to the line.
+    expected text was reached: to the character, for HTML to the line. ``noted`` tells whether what
+    concerns the whole document was said; ``None`` where there is nothing to say.
     """
 
     name: str
@@ -56,6 +57,7 @@ class ArticleScore:
     words_lost: int
     words_kept: int
     exact: bool
+    noted: bool | None
 
 
 def score_article(cleaner: Cleaner, article: Labelled) -> ArticleScore:
@@ -71,8 +73,14 @@ def score_article(cleaner: Cleaner, article: Labelled) -> ArticleScore:
     return ArticleScore(
         name=article.name,
         hard=article.hard,
-        outcomes=tuple(Outcome(label, _state(result, source, span)) for label, span in placed),
-        stray=tuple(f for f in result.findings if stray(Span(f.start, f.end))),
+        outcomes=tuple(
+            Outcome(label, _state(result, source, label, span)) for label, span in placed
+        ),
+        stray=tuple(
+            finding
+            for finding in result.findings
+            if stray(Span(finding.start, finding.end)) and not _mends(finding, placed)
+        ),
         words_lost=sum(
             stray(Span(*word.span()))
             for finding in removals(result.findings)
@@ -80,12 +88,33 @@ def score_article(cleaner: Cleaner, article: Labelled) -> ArticleScore:
         ),
         words_kept=len(article.expected.split()),
         exact=_reached(article, result),
+        noted=_noted(cleaner, article, result),
     )
 
 
-def _state(result: Result, source: str, span: Span | None) -> State:
+def _noted(cleaner: Cleaner, article: Labelled, result: Result) -> bool | None:
+    """Whether a judging rule on the measure that the labels name took something off the score."""
+    if article.document is None:
+        return None
+    saying = {r.code for r in cleaner.rules if r.options.get("measure") == article.document}
+    return any(part.code in saying for part in result.report.parts)
+
+
+def _mends(finding: Finding, placed: Iterable[tuple[Label, Span | None]]) -> bool:
+    """Whether a finding covers damage that is labelled; one repair may cover a whole stretch."""
+    here = Span(finding.start, finding.end)
+    return finding.category == "text" and any(
+        span is not None and label.action == "repair" and here.covers(span)
+        for label, span in placed
+    )
+
+
+def _state(result: Result, source: str, label: Label, span: Span | None) -> State:
     if span is None:
         return "absent"
+    if label.action == "repair":
+        applied = [finding for finding in result.findings if finding.applied]
+        return "repaired" if any(_mends(f, [(label, span)]) for f in applied) else "missed"
     gone = touching(removals(result.findings), span)
     if coverage(source, span, gone) >= MOST:
         return "removed"
@@ -150,6 +179,8 @@ def summarise(scores: Sequence[ArticleScore]) -> dict[str, Any]:
     return {
         "articles": len(scores),
         "exact": sum(score.exact for score in scores),
+        "noted": sum(score.noted is True for score in scores),
+        "to_note": sum(score.noted is not None for score in scores),
         **_labels(outcomes),
         "stray_findings": sum(len(score.stray) for score in scores),
         "words_lost": lost,
@@ -158,10 +189,11 @@ def summarise(scores: Sequence[ArticleScore]) -> dict[str, Any]:
 
 
 def _labels(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """What became of the labels: those to remove and those to flag."""
+    """What became of the labels: those to remove, to flag and to repair."""
     states = Counter((outcome.label.action, outcome.state) for outcome in outcomes)
     remove = sum(count for (action, _), count in states.items() if action == "remove")
-    flag = states.total() - remove
+    flag = sum(count for (action, _), count in states.items() if action == "flag")
+    repair = states.total() - remove - flag
     gone = states["remove", "removed"] + states["remove", "absent"]
     return {
         "remove": remove,
@@ -172,6 +204,8 @@ def _labels(outcomes: Iterable[Outcome]) -> dict[str, Any]:
         "flagged": states["flag", "flagged"],
         "flagged_share": share(states["flag", "flagged"], flag),
         "flag_removed": states["flag", "removed"] + states["flag", "absent"],
+        "repair": repair,
+        "repaired": states["repair", "repaired"],
     }
 
 

@@ -12,17 +12,23 @@ from cleaner.model.document import Format
 from cleaner.packs.tables import Table
 from cleaner.reading.read import FORMATS
 
-ACTIONS = ("remove", "flag")
+ACTIONS = ("remove", "flag", "repair")
+#: What a whole document can be noted for; the names are those of the measures of judging rules.
+DOCUMENTS = ("seam", "feed")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One leftover block: its text, the ``nth`` of its kind, and what is to become of it."""
+    """A leftover: its text, the ``nth`` of its kind, and what is to become of it.
+
+    ``becomes`` is what damaged text is to be repaired to.
+    """
 
     text: str
     category: str
     action: str
     nth: int = 1
+    becomes: str | None = None
 
     def find(self, source: str) -> Span | None:
         """Where the label stands: as a whole line, else as a part of one."""
@@ -36,7 +42,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled article. ``title`` is set where the caller is to give it to the cleaner."""
+    """One labelled article. ``title`` is set where the caller is to give it to the cleaner.
+
+    ``document`` is what the whole is to be noted for: two articles (seam), many items (feed).
+    """
 
     name: str
     path: Path
@@ -47,6 +56,7 @@ class Labelled:
     language: str
     genre: str
     hard: bool
+    document: str | None
     labels: tuple[Label, ...]
 
 
@@ -80,6 +90,7 @@ def _load(path: Path) -> Labelled:
         language=table.take("language", str),
         genre=table.take("genre", str),
         hard=table.take("hard", bool, False),
+        document=_document(table),
         labels=tuple(_labels(table)),
     )
     table.take("note", str, "")
@@ -93,6 +104,10 @@ def _load(path: Path) -> Labelled:
     return article
 
 
+def _document(table: Table) -> str | None:
+    return table.take_choice("document", DOCUMENTS) if "document" in table else None
+
+
 def _labels(table: Table) -> Iterator[Label]:
     for entry in table.take_tables("span"):
         yield Label(
@@ -100,6 +115,7 @@ def _labels(table: Table) -> Iterator[Label]:
             category=entry.take_choice("category", CATEGORIES),
             action=entry.take_choice("action", ACTIONS),
             nth=entry.take("nth", int, 1),
+            becomes=entry.take("becomes", str, None),
         )
         entry.finish()
 

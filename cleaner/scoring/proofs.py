@@ -10,6 +10,8 @@ from cleaner.api import Cleaner
 from cleaner.engine.result import Result
 from cleaner.engine.settings import Settings
 from cleaner.model import CleanerError, Fix, Proof, Rule
+from cleaner.model.rule import PROOF_DOCUMENTS
+from cleaner.model.site import CountedLines
 
 
 class Failure(NamedTuple):
@@ -59,6 +61,7 @@ def _check(
             title=proof.title,
             language=proof.language or _language(rule),
             input_format=proof.format,  # type: ignore[arg-type]
+            site_lines=_site_lines(proof),
         )
     except CleanerError as error:
         yield Failure(rule, name, str(error))
@@ -75,6 +78,12 @@ def _check(
         proof.text if proof.format != "html" else result.undo()
     ):
         yield Failure(rule, name, "undo does not give the text back")
+
+
+def _site_lines(proof: Proof) -> CountedLines | None:
+    if not proof.site_lines:
+        return None
+    return CountedLines(PROOF_DOCUMENTS, dict.fromkeys(proof.site_lines, PROOF_DOCUMENTS))
 
 
 def _codes(result: Result) -> set[str]:

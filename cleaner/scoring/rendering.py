@@ -14,6 +14,9 @@ from cleaner.model import Patch, Span
 from cleaner.reading.markdown.front_matter import find_front_matter
 from cleaner.reading.markdown.lines import Lines
 
+#: Marks the paragraph of a tight list, which has no tags of its own.
+_HIDDEN = "~"
+
 
 class Leaf(NamedTuple):
     """A heading, paragraph, code block … : the tags around it, its HTML, and its source lines."""
@@ -23,11 +26,12 @@ class Leaf(NamedTuple):
     span: Span
 
 
-def kept_renders_the_same(source: str, patch: Patch) -> bool:
+def kept_renders_the_same(source: str, patch: Patch, *, spacing: bool = True) -> bool:
     """Whether each leaf that ``patch`` leaves whole renders to the same HTML in the same place.
 
     Leaves that lie in an edit are gone; of those that an edit cuts something out of, only the
-    tags around them are compared.
+    tags around them are compared. Without ``spacing`` a list may lose or win the space between
+    its items, which hangs on whether any two of them have an empty line between them.
     """
     wanted = [
         (leaf.around, None if _cut(leaf, patch) else leaf.html)
@@ -35,10 +39,17 @@ def kept_renders_the_same(source: str, patch: Patch) -> bool:
         if not _gone(leaf, patch, source)
     ]
     found = [(leaf.around, leaf.html) for leaf in leaves(apply(source, patch))]
+    if not spacing:
+        wanted = [(_unspaced(around), html) for around, html in wanted]
+        found = [(_unspaced(around), html) for around, html in found]
     return len(wanted) == len(found) and all(
         around == around_found and html in (None, html_found)
         for (around, html), (around_found, html_found) in zip(wanted, found, strict=True)
     )
+
+
+def _unspaced(around: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(tag.rstrip(_HIDDEN) for tag in around)
 
 
 def leaves(text: str) -> list[Leaf]:
@@ -62,7 +73,7 @@ def _leaves(tokens: Sequence[Token], lines: Lines, env: dict[str, object]) -> It
     for token in tokens:
         if token.nesting > 0:
             # A tight list hides its paragraphs; whether it does is part of what is seen.
-            around.append(token.tag + ("~" if token.hidden else ""))
+            around.append(token.tag + (_HIDDEN if token.hidden else ""))
             spans.append(_span(token, lines) or (spans[-1] if spans else Span(0, 0)))
         elif token.nesting < 0:
             around.pop()

@@ -10,8 +10,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import numpy as np
-
 from cleaner.detectors.topic.weights import read_table
 from cleaner.detectors.topic.words import Table, read_bag
 from cleaner.scoring.splice_data import Splice
@@ -83,7 +81,9 @@ def _count(articles: Sequence[Counter[str]]) -> str:
     telling = [s for s, w in weights.items() if w > _TELLING and not s[0].isdecimal()]
     places = dict(zip(telling, _places(articles, telling, weights), strict=True))
     lines = [f"* {rare:.2f}"]
-    lines += [f"{stem} {weight} {places.get(stem, '')}".rstrip() for stem, weight in weights.items()]
+    lines += [
+        f"{stem} {weight} {places.get(stem, '')}".rstrip() for stem, weight in weights.items()
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -91,6 +91,8 @@ def _places(
     articles: Sequence[Counter[str]], stems: Sequence[str], weights: dict[str, float]
 ) -> Iterable[str]:
     """Latent semantic analysis: singular vectors of the article-word matrix, in hex digits."""
+    import numpy as np
+
     column = {stem: at for at, stem in enumerate(stems)}
     matrix = np.zeros((len(articles), len(stems)))
     for row, article in enumerate(articles):
@@ -104,5 +106,7 @@ def _places(
 
 
 def _digits(vector: Any) -> str:
+    import numpy as np
+
     scaled = np.round(vector / (np.abs(vector).max() + 1e-12) * 7).astype(int) + 8
     return "".join(f"{digit:x}" for digit in scaled)

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
-
-import lightgbm
-import numpy as np
-from sklearn.isotonic import IsotonicRegression
-from sklearn.metrics import roc_auc_score
 
 from cleaner.detectors.topic.article import Article, read_article
 from cleaner.detectors.topic.features import FEATURES, block_rows
@@ -26,6 +21,8 @@ from cleaner.detectors.topic.runs import RUN_FEATURES, run_rows
 from cleaner.detectors.topic.words import Table, looks_like_heading, read_bag
 from cleaner.scoring.splice_data import Splice, load_splices, make_splices
 from cleaner.scoring.topic_tables import HeldOut, count_tables, write_tables
+from cleaner.scoring.train_homes import train_homes
+from cleaner.scoring.train_whole import train_whole
 
 SEED = 20
 FOLDS = 5
@@ -36,7 +33,7 @@ PARAMETERS = {
 }  # fmt: skip
 Settings = dict[str, Any]
 FIRST: Settings = {"num_iterations": 200, "learning_rate": 0.08}
-SECOND: Settings = {"num_iterations": 300, "learning_rate": 0.06}
+SECOND: Settings = {"num_iterations": 450, "learning_rate": 0.045}
 #: Clean articles count more: there are far more of them outside than in the splices.
 CLEAN_WEIGHT = 3.0
 #: Blocks that score more in the first look get a second (log odds).
@@ -45,7 +42,7 @@ GATE = -3.5
 FLAG_SHARE = 0.003
 SUGGEST_SHARE = 0.01
 #: What neighbours of a flagged block must exceed to go with it.
-JOIN_SHARE = 0.03
+JOIN_SHARE = 0.015
 
 
 @dataclass(frozen=True)
@@ -72,13 +69,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     splices = load_splices(options.splices)
     clean = [s for s in splices if s.level == "clean"]
-    made = make_splices(clean, 6, first=0.06, seed=SEED)
+    made = make_splices(clean, 8, first=0.06, seed=SEED)
     options.output.mkdir(parents=True, exist_ok=True)
     write_tables(count_tables(clean), options.output)
     folds = fold_of(clean)
+    homes = {}
     for name, tables in (("tabled", HeldOut(clean, folds, SEED)), ("free", None)):
+        homes[name] = train_homes(splices, tables.table if tables else None)
         data = train(_rows(splices, made, tables, folds))
+        data |= train_whole(splices, _reader(tables), SEED)
         (options.output / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")))
+    (options.output / "homes.json").write_text(json.dumps(homes, indent=1) + "\n")
     return 0
 
 
@@ -99,6 +100,8 @@ def _rows(
 
     Without tables, every second document loses its names too: many scripts have no capitals.
     """
+    import numpy as np
+
     rng = Random(SEED)
     articles: list[Article] = []
     notes: list[tuple[int, int, bool, str]] = []
@@ -115,6 +118,12 @@ def _rows(
     return Rows(articles, values, starts, *map(np.array, zip(*notes, strict=True)))
 
 
+def _reader(tables: HeldOut | None) -> Callable[[Splice], Article]:
+    if tables is None:
+        return lambda splice: read_splice(splice, None, names=False)
+    return lambda splice: read_splice(splice, tables.table(splice))
+
+
 def read_splice(splice: Splice, table: Table | None, *, names: bool = True) -> Article:
     """Read one document as the model will, headings guessed by shape."""
     bags = [read_bag(block, names=names) for block in splice.blocks]
@@ -127,6 +136,8 @@ def train(rows: Rows) -> dict[str, Any]:
 
     The second look is trained on held-out scores of the first, as it will see them.
     """
+    import numpy as np
+
     everything = np.ones(len(rows.labels), dtype=bool)
     scores = _held_out(rows.values, rows, everything, FIRST)
     suspects = scores > GATE
@@ -147,6 +158,8 @@ def train(rows: Rows) -> dict[str, Any]:
 
 def _held_out(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
     """Score each fold by a model of the other folds."""
+    import numpy as np
+
     scores = np.zeros(len(rows.labels))
     for fold in range(FOLDS):
         inside, outside = use & (rows.folds != fold), use & (rows.folds == fold)
@@ -156,6 +169,8 @@ def _held_out(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
 
 
 def _run_values(rows: Rows, scores: Any, suspects: Any) -> Any:
+    import numpy as np
+
     values = np.zeros((len(scores), len(RUN_FEATURES)))
     for article, start in zip(rows.articles, rows.starts, strict=False):
         stop = start + len(article)
@@ -166,6 +181,8 @@ def _run_values(rows: Rows, scores: Any, suspects: Any) -> Any:
 
 
 def _thresholds(scores: Any, labels: Any, levels: Any) -> dict[str, Any]:
+    import numpy as np
+
     xs, ys = calibrate(scores, labels)
     negative = np.interp(scores[levels == "clean"], xs, ys)
     report(scores, labels, levels)
@@ -180,6 +197,9 @@ def _thresholds(scores: Any, labels: Any, levels: Any) -> dict[str, Any]:
 
 def report(scores: Any, labels: Any, levels: Any) -> None:
     """Print what held-out folds say, per level, at shares of clean paragraphs flagged."""
+    import numpy as np
+    from sklearn.metrics import roc_auc_score
+
     for level in ("easy", "hard"):
         here = levels == level
         print(f"{level} AUC {roc_auc_score(labels[here], scores[here]):.4f}", end=" ")
@@ -191,6 +211,9 @@ def report(scores: Any, labels: Any, levels: Any) -> None:
 
 
 def _boost(values: Any, rows: Rows, use: Any, settings: Settings) -> lightgbm.Booster:
+    import lightgbm
+    import numpy as np
+
     weights = np.where(rows.levels[use] == "clean", CLEAN_WEIGHT, 1.0)
     data = lightgbm.Dataset(values, rows.labels[use], weight=weights)
     return lightgbm.train(PARAMETERS | settings, data)
@@ -203,6 +226,9 @@ def _fit(values: Any, rows: Rows, use: Any, settings: Settings) -> list[Any]:
 
 def calibrate(scores: Any, labels: Any, knots: int = 30) -> tuple[list[float], list[float]]:
     """Isotonic regression of held-out labels on scores, thinned to strictly rising knots."""
+    import numpy as np
+    from sklearn.isotonic import IsotonicRegression
+
     fit = IsotonicRegression(y_min=0.0, y_max=0.995, out_of_bounds="clip").fit(scores, labels)
     xs = np.unique(np.quantile(scores, 1 - np.geomspace(1, 0.0005, knots)).round(3))
     ys = np.maximum.accumulate(fit.predict(xs)) + np.arange(len(xs)) * 1e-5
@@ -210,9 +236,12 @@ def calibrate(scores: Any, labels: Any, knots: int = 30) -> tuple[list[float], l
 
 
 def _export(node: Mapping[str, Any]) -> Any:
-    """A LightGBM tree as nested lists: [feature, threshold, at most, above] or a leaf's value."""
+    """A LightGBM tree as nested lists: [feature, threshold, at most, above], or a leaf's value.
+
+    Leaves are in ten-thousandths of log odds.
+    """
     if "leaf_value" in node:
-        return round(float(node["leaf_value"]), 4)
+        return round(float(node["leaf_value"]) * 10_000)
     return [
         int(node["split_feature"]),
         float(f"{node['threshold']:.5g}"),

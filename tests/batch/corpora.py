@@ -31,7 +31,7 @@ def documents(count: int, seed: int = 0) -> list[dict[str, Any]]:
                 "text": "\n\n".join(parts),
                 "metadata": {"url": f"https://site{number % 7}.example/{number}", "n": 1.10},
                 "language": "en",
-                "extra": [number, None, {"é": "ü"}],
+                "extra": [{"é": number}],
             }
         )
     return made

@@ -15,7 +15,9 @@ from tests.conftest import BODY, OTHER_BODY
 CLEANER = Cleaner(Settings(select=RULES))
 DIRTY = f"{BODY}\n\n{OTHER_BODY}\n\n{LEFTOVER}"
 CLEAN = f"{BODY}\n\n{OTHER_BODY}"
-PAGE = f"<html><body><article><h1>Harbour</h1><p>{BODY}</p><p>{OTHER_BODY}</p></article></body></html>"
+PAGE = (
+    f"<html><body><article><h1>Harbour</h1><p>{BODY}</p><p>{OTHER_BODY}</p></article></body></html>"
+)
 
 
 def record(**fields: object) -> Record:
@@ -90,7 +92,13 @@ def test_long_documents_fail() -> None:
     "fields",
     [
         {"id": "1", "text": DIRTY, "metadata": {"url": "https://a.example/b", "title": "T"}},
-        {"id": "1", "text": DIRTY, "source": "s", "added": "2024", "metadata": {"url": "a.example"}},
+        {
+            "id": "1",
+            "text": DIRTY,
+            "source": "s",
+            "added": "2024",
+            "metadata": {"url": "a.example"},
+        },
         {"doc_id": 1, "content": DIRTY, "url": "https://a.example/b"},
     ],
 )

@@ -64,7 +64,14 @@ def test_any_split_gives_every_line_once(tmp_path: Path, shard_bytes: int) -> No
 
 def test_bad_lines_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    lines = [b'{"text": "one"}', b"{broken", b"", b'["a list"]', b'{"text": "\xff"}', b"\xef\xbb\xbf"]
+    lines = [
+        b'{"text": "one"}',
+        b"{broken",
+        b"",
+        b'["a list"]',
+        b'{"text": "\xff"}',
+        b"\xef\xbb\xbf",
+    ]
     path.write_bytes(gzip.compress(b"\n".join([*lines, b'{"text": "two"}'])))
     items = read(path)
     assert [item.place.number for item in items] == [1, 2, 4, 5, 7]

@@ -15,7 +15,9 @@ MESSY = f"A title of some words\n\n{BODY}\n\n{OTHER_BODY}\n\nLatest News\n"
 CLEAN = f"A title of some words\n\n{BODY}\n\n{OTHER_BODY}\n"
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "cleaner", *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False)
 

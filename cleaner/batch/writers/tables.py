@@ -25,7 +25,7 @@ def added_types() -> dict[str, pyarrow.DataType]:
     cleaning = {"field": text, "own": arrow.bool_(), "format": text, "language": text}
     cleaning |= {"words": number, "words_removed": number}
     cleaning |= {"reasons": arrow.list_(arrow.struct(reason))}
-    cleaning |= {"source_sha256": text, "rules_sha256": text, "version": text}
+    cleaning |= {"source_sha256": text, "rules_sha256": text, "evidence": text, "version": text}
     return {
         "quality": real,
         "verdict": text,

@@ -19,10 +19,9 @@ _PAIR = 3.0
 #: How many terms stand for what the article is about.
 _KEYS = 10
 
-#: A telling term of a block: its stem, its weight, the blocks that hold it as bits, how often the
-#: block does, whether the title does, and what finding it elsewhere adds to the likelihood that
-#: both speak of one story.
-Term = tuple[str, float, int, int, bool, float]
+#: A telling term: its stem, its weight, the blocks that hold it as bits, whether the title does,
+#: and what finding it elsewhere adds to the likelihood that both speak of one story.
+Term = tuple[str, float, int, bool, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +78,11 @@ def _terms(
 ) -> list[list[Term]]:
     half_doublings = round(2 * math.log2(max(sum(bag.words for bag in bags), 50) / 400))
     known = {
-        stem: (weight, masks[stem], stem in head, _gain(weight, half_doublings))
+        stem: (stem, weight, masks[stem], stem in head, _gain(weight, half_doublings))
         for stem, weight in weights.items()
         if weight > TELLING
     }
-    out = []
-    for bag in bags:
-        of_block = []
-        for stem, count in bag.terms.items():
-            if stem in known:
-                weight, mask, titled, gain = known[stem]
-                of_block.append((stem, weight, mask, count, titled, gain))
-        out.append(of_block)
-    return out
+    return [[known[stem] for stem in bag.terms if stem in known] for bag in bags]
 
 
 def _places(

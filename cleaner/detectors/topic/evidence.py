@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.detectors.topic.article import Article
 from cleaner.detectors.topic.words import PREFIX, split_words
 
 
-def explain(article: Article, texts: list[str], first: int, last: int) -> str:
+def explain(article: Article, texts: Sequence[str], first: int, last: int) -> str:
     """Say what blocks ``first`` … ``last`` share with the rest of the article, and what not."""
     inside = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
     weights = {term[0]: term[1] for block in article.terms[first : last + 1] for term in block}

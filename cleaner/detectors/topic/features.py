@@ -20,7 +20,17 @@ BASE = (
     "keys", "key_weight", "key_top",
 )  # fmt: skip
 #: Measured against the document's other blocks (deviation in standard deviations).
-_RELATIVE = ("far", "all", "llr_mean", "central", "title", "names_new", "best", "topic_far", "key_weight")
+_RELATIVE = (
+    "far",
+    "all",
+    "llr_mean",
+    "central",
+    "title",
+    "names_new",
+    "best",
+    "topic_far",
+    "key_weight",
+)
 #: The document itself.
 _WHOLE = ("blocks", "doc_words", "mean_far", "mean_all", "min_rank", "low_gap")
 FEATURES = BASE + tuple(f"z_{n}" for n in _RELATIVE) + _WHOLE + ("prev_all", "next_all")
@@ -78,7 +88,7 @@ def _row(article: Article, i: int) -> list[float]:
     total = far = near = everywhere = prev = nxt = title = central = llr = burst = alone = 0.0
     known = 0
     pulls = [0.0] * n
-    for _, weight, mask, count, titled, gain in terms:
+    for stem, weight, mask, titled, gain in terms:
         total += weight
         if titled:
             title += weight
@@ -86,7 +96,7 @@ def _row(article: Article, i: int) -> list[float]:
         if not others:
             alone += weight
             llr -= 0.4
-            if count > 1:
+            if bag.terms[stem] > 1:
                 burst += weight
             continue
         everywhere += weight

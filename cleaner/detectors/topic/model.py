@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from cleaner.detectors.topic.article import Article, read_article
-from cleaner.detectors.topic.evidence import explain
 from cleaner.detectors.topic.features import block_rows
+from cleaner.detectors.topic.fragments import Fragment, Kind, Level, find_fragments
 from cleaner.detectors.topic.runs import run_rows
 from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
-from cleaner.detectors.topic.words import guess_language, read_bag
+from cleaner.detectors.topic.whole import feed_row, weakest_seam
+from cleaner.detectors.topic.words import guess_language, looks_like_heading, read_bag
 
-Kind = Literal["stray heading", "mismatched paragraph", "foreign fragment"]
-Level = Literal["flag", "suggest"]
+__all__ = ["Fragment", "Kind", "Level", "Reading", "read_topics", "score_blocks"]
 
 #: With fewer blocks there is no rest to compare with.
 _LEAST = 4
+#: Longer texts are read in windows of this many blocks: a long text drifts from topic to topic.
+_WINDOW = 120
 #: Languages that write every noun with a capital: capitals tell no names there.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
-#: A run of more blocks is no fragment but another article.
-_LONGEST = 5
 #: Blocks that the first trees put below are not looked at further (log odds).
 _SURE = -4.2
 #: Puts the scores of blocks that got no second look below those that did (log odds).
@@ -29,24 +28,13 @@ BELOW = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """Blocks ``first`` … ``last`` (inclusive) that read like another story, and why."""
-
-    first: int
-    last: int
-    kind: Kind
-    probability: float
-    level: Level
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What the topic model says about an article.
 
     ``probabilities`` has one value per block: that it belongs to another story. ``coherence`` is
-    0 (nothing belongs together) to 1. ``seam`` is the block where a second article begins;
-    ``feed`` tells that the text is many short items of different stories.
+    0 (nothing belongs together) to 1: the share of the words that probably belong to the article.
+    ``seam`` is the block where a second article begins; ``feed`` tells that the text is many short
+    items of different stories, where no block is foreign because none is at home.
     """
 
     fragments: tuple[Fragment, ...]
@@ -64,23 +52,72 @@ def read_topics(
     ``texts`` are its body blocks in order without the title, ``headings`` tells which of them are
     headings. ``language`` is an ISO 639-1 code; ``None`` lets the words decide. Languages without
     a word table are read by what repeats within the article alone.
+
+    Raises:
+        ValueError: when ``texts`` and ``headings`` differ in length.
+
     """
+    if len(texts) != len(headings):
+        raise ValueError(f"{len(texts)} texts but {len(headings)} headings")
+    if len(texts) <= _WINDOW:
+        return _read(texts, headings, title, language)
+    parts = -(-len(texts) // _WINDOW)
+    size = -(-len(texts) // parts)
+    readings = [
+        _read(texts[at : at + size], headings[at : at + size], title, language)
+        for at in range(0, len(texts), size)
+    ]
+    return _join(readings, [len(text.split()) for text in texts], size)
+
+
+def _join(readings: Sequence[Reading], words: Sequence[int], size: int) -> Reading:
+    """Put the readings of windows together; a seam of the first window that has one."""
+    found = tuple(p for reading in readings for p in reading.probabilities)
+    fragments = tuple(
+        replace(fragment, first=fragment.first + at * size, last=fragment.last + at * size)
+        for at, reading in enumerate(readings)
+        for fragment in reading.fragments
+    )
+    seams = [at * size + r.seam for at, r in enumerate(readings) if r.seam is not None]
+    foreign = sum(p * w for p, w in zip(found, words, strict=True))
+    coherence = 1.0 - foreign / max(sum(words), 1)
+    feed = all(reading.feed for reading in readings)
+    return Reading(fragments, coherence, found, seams[0] if seams else None, feed)
+
+
+def _read(
+    texts: Sequence[str], headings: Sequence[bool], title: str | None, language: str | None
+) -> Reading:
     if len(texts) < _LEAST:
         return Reading((), 1.0, (0.0,) * len(texts), None, False)
-    tables = load_tables()
-    bags = [read_bag(text, names=language not in _CAPITAL_NOUNS) for text in texts]
-    code = (language or "").lower()[:2] or guess_language(bags, tables)
-    table = tables.get(code) if code else None
-    article = read_article(bags, headings, title, table)
-    weights = load_weights("tabled" if table else "free")
-    found = tuple(map(weights.calibration.probability, score_blocks(article, weights)))
-    fragments = _fragments(article, list(texts), found, weights)
-    return Reading(fragments, _coherence(article, found), found, None, False)
-
-
-def score_blocks(article: Article, weights: Weights) -> list[float]:
-    """Score every block in two looks; unsuspicious blocks keep a score below all suspects."""
+    article, weights = _weigh(texts, headings, title, language)
     rows = block_rows(article)
+    found = tuple(map(weights.calibration.probability, score_blocks(article, rows, weights)))
+    feed = weights.feed.found(feed_row(article, rows))
+    seam = weakest_seam(article)
+    begins = seam[0] if seam and not feed and weights.seam.found(seam[1]) else None
+    fragments = () if feed else find_fragments(article, texts, found, weights)
+    if begins is not None:
+        fragments = tuple(f for f in fragments if f.last < begins)
+    return Reading(fragments, _coherence(article, found, begins, feed), found, begins, feed)
+
+
+def _weigh(
+    texts: Sequence[str], headings: Sequence[bool], title: str | None, language: str | None
+) -> tuple[Article, Weights]:
+    """Read the article with its language's table, or without one."""
+    code = language.lower()[:2] if language else None
+    tables = load_tables()
+    bags = [read_bag(text, names=code not in _CAPITAL_NOUNS) for text in texts]
+    # The model learnt headings by their shape: plain text has no others.
+    headings = [h or looks_like_heading(t) for h, t in zip(headings, texts, strict=True)]
+    code = code or guess_language(bags, tables)
+    table = tables.get(code) if code else None
+    return read_article(bags, headings, title, table), load_weights("tabled" if table else "free")
+
+
+def score_blocks(article: Article, rows: Sequence[list[float]], weights: Weights) -> list[float]:
+    """Score every block in two looks; unsuspicious blocks keep a score below all suspects."""
     scores = [weights.first.score(row, _SURE) for row in rows]
     suspects = [i for i, score in enumerate(scores) if score > weights.gate]
     final = [score - BELOW for score in scores]
@@ -89,52 +126,13 @@ def score_blocks(article: Article, weights: Weights) -> list[float]:
     return final
 
 
-def _coherence(article: Article, found: Sequence[float]) -> float:
-    """One less the share of words that probably belong elsewhere."""
+def _coherence(article: Article, found: Sequence[float], seam: int | None, feed: bool) -> float:
+    """The share of words that belong to the article; of two articles, the longer one is it."""
     words = [bag.words for bag in article.bags]
-    foreign = sum(p * w for p, w in zip(found, words, strict=True))
-    return 1.0 - foreign / max(sum(words), 1)
-
-
-def _fragments(
-    article: Article, texts: list[str], found: Sequence[float], weights: Weights
-) -> tuple[Fragment, ...]:
-    """Grow fragments from the surest blocks; a fragment is as sure as its surest block."""
-    taken: set[int] = set()
-    fragments = []
-    for at in sorted(range(len(found)), key=lambda i: (-found[i], i)):
-        if found[at] < weights.suggest:
-            break
-        if at in taken:
-            continue
-        first, last = _grow(found, at, weights.join, taken)
-        taken.update(range(first, last + 1))
-        fragments.append(
-            Fragment(
-                first,
-                last,
-                _kind(article.headings[first : last + 1]),
-                found[at],
-                "flag" if found[at] >= weights.flag else "suggest",
-                explain(article, texts, first, last),
-            )
-        )
-    return tuple(sorted(fragments, key=lambda f: f.first))
-
-
-def _grow(found: Sequence[float], at: int, least: float, taken: set[int]) -> tuple[int, int]:
-    """Extend a suspect over neighbours that are likely to come along, the likelier one first."""
-    first = last = at
-    while last - first + 1 < _LONGEST:
-        ends = [i for i in (first - 1, last + 1) if 0 <= i < len(found) and i not in taken]
-        best = max(ends, key=lambda i: found[i], default=None)
-        if best is None or found[best] < least:
-            break
-        first, last = min(first, best), max(last, best)
-    return first, last
-
-
-def _kind(headings: Sequence[bool]) -> Kind:
-    if all(headings):
-        return "stray heading"
-    return "mismatched paragraph" if len(headings) == 1 else "foreign fragment"
+    own = [(1.0 - p) * w for p, w in zip(found, words, strict=True)]
+    whole = max(sum(words), 1)
+    if feed:
+        return max(own) / whole
+    if seam is not None:
+        return max(sum(own[:seam]), sum(own[seam:])) / whole
+    return sum(own) / whole

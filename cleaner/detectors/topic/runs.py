@@ -18,7 +18,7 @@ RUN_FEATURES = (
     "before", "after", "length", "run_mean", "run_min", "run_max", "run_sum",
     "edge_before", "edge_after", "run_words", "run_far", "run_all", "run_llr", "run_llr_mean",
     "run_title", "inner", "inner_alone", "run_bridge", "run_names", "run_names_met",
-    "run_near", "rest_shared", "run_heading", "edges",
+    "run_near", "run_heading", "edges",
     "run_topic_far", "run_topic_all", "run_topic_title",
     "run_keys", "run_key_weight", "blocks", "tight",
 )  # fmt: skip
@@ -78,7 +78,7 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
     rest = ((1 << n) - 1) & ~run
     terms = {t[0]: t for block in article.terms[first : last + 1] for t in block}
     total = far = met = near = title = inner = alone = llr = 0.0
-    for _, weight, mask, _, titled, gain in terms.values():
+    for _, weight, mask, titled, gain in terms.values():
         total += weight
         if titled:
             title += weight
@@ -104,7 +104,7 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
         float(words), far / scale, met / scale, llr, llr / (len(terms) or 1),
         title / scale if article.title else -1.0, inner / scale, alone / scale,
         _bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
-        near / scale, _rest_shared(article, run), float(article.headings[first]),
+        near / scale, float(article.headings[first]),
         float(first == 0) + float(last + 1 == n), *_topics(article, first, last),
         *_keys(article, first, last, run, rest),
     ]  # fmt: skip
@@ -146,16 +146,3 @@ def _bridge(article: Article, first: int, last: int) -> float:
     shared = sum([t[1] for t in article.terms[first - 1] if t[2] & after])
     least = min(article.totals[first - 1], article.totals[last + 1])
     return shared / least if least else 0.0
-
-
-def _rest_shared(article: Article, run: int) -> float:
-    """The share of the rest's own weight that its blocks share with each other."""
-    total = shared = 0.0
-    for stem, mask in article.masks.items():
-        left = mask & ~run
-        weight = article.weights[stem]
-        if left and weight > 0.4:
-            total += weight
-            if left & (left - 1):
-                shared += weight
-    return shared / total if total else 0.0

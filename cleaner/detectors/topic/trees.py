@@ -4,41 +4,78 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-#: A leaf is a number; a node is (feature, threshold, at most, above).
-Node = float | tuple[int, float, "Node", "Node"]
+#: A leaf is a score in ten-thousandths; a node is (feature, threshold, at most, above).
+Node = int | tuple[int, float, "Node", "Node"]
+Row = Sequence[float]
 
-
-#: Trees that are asked before the rest is spared.
+_UNIT = 10_000
+#: Trees that are asked before the rest is spared; also how many are compiled into one function.
 _GLANCE = 50
+#: Rows after which compiling pays: it takes some 40 ms and makes a row twice as fast.
+_OFTEN = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class Forest:
-    """A sum of small decision trees; scores are log odds."""
+    """A sum of small decision trees; scores are log odds.
 
-    trees: tuple[Node, ...]
+    Leaves are whole numbers, so that the sum is the same in any order: the trees are walked for
+    the first rows and compiled to Python functions when there are many.
+    """
 
-    def score(self, row: Sequence[float], floor: float = -math.inf) -> float:
+    __slots__ = ("_asked", "_compiled", "_groups")
+
+    def __init__(self, trees: Sequence[Node]) -> None:
+        self._groups = [tuple(trees[at : at + _GLANCE]) for at in range(0, len(trees), _GLANCE)]
+        self._compiled: list[Callable[[Row], int]] = []
+        self._asked = 0
+
+    def score(self, row: Row, floor: float = -math.inf) -> float:
         """Return the sum over the trees of the leaf that ``row`` falls into.
 
         A row that the first trees put below ``floor`` keeps that score: the later ones correct
         by less and less.
         """
-        total = _sum(self.trees[:_GLANCE], row)
-        return total if total < floor else total + _sum(self.trees[_GLANCE:], row)
+        self._asked += 1
+        if self._asked == _OFTEN:
+            self._compiled = [_compile(group) for group in self._groups]
+        if self._compiled:
+            total = self._compiled[0](row)
+            if total >= floor * _UNIT:
+                total += sum([group(row) for group in self._compiled[1:]])
+            return total / _UNIT
+        total = _walk(self._groups[0], row)
+        if total >= floor * _UNIT:
+            total += sum([_walk(group, row) for group in self._groups[1:]])
+        return total / _UNIT
 
 
-def _sum(trees: Sequence[Node], row: Sequence[float]) -> float:
-    total = 0.0
-    for node in trees:
-        while node.__class__ is tuple:
-            feature, threshold, low, high = node  # type: ignore[misc]
+def _walk(trees: Sequence[Node], row: Row) -> int:
+    total = 0
+    for tree in trees:
+        node = tree
+        while isinstance(node, tuple):
+            feature, threshold, low, high = node
             node = low if row[feature] <= threshold else high
-        total += node  # type: ignore[operator]
+        total += node
     return total
+
+
+def _compile(trees: Sequence[Node]) -> Callable[[Row], int]:
+    """Turn trees into one function; they hold nothing but numbers, ``read_tree`` has seen to it."""
+    source = "lambda row: " + " + ".join(map(_expression, trees))
+    function: Callable[[Row], int] = eval(source, {"__builtins__": {}})
+    return function
+
+
+def _expression(node: Node) -> str:
+    if isinstance(node, tuple):
+        feature, threshold, low, high = node
+        test = f"row[{feature}] <= {threshold!r}"
+        return f"({_expression(low)} if {test} else {_expression(high)})"
+    return repr(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +98,14 @@ class Calibration:
 
 
 def read_tree(data: object) -> Node:
-    """Decode a tree from nested JSON lists."""
-    if isinstance(data, int | float):
-        return float(data)
+    """Decode a tree from nested JSON lists.
+
+    Raises:
+        ValueError: where a node has not four parts, or anything but numbers stands in it.
+
+    """
+    if isinstance(data, int):
+        return data
     if not isinstance(data, list) or len(data) != 4:
         raise ValueError(f"a tree node has four parts, got {data!r}")
     feature, threshold, low, high = data

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,23 @@ _HERE = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """One trained model: two looks, calibration, and the two thresholds (probabilities).
+class Line:
+    """A linear judgement: found where the weighted sum of a row exceeds the limit."""
 
-    The ``second`` look is taken at blocks that score above ``gate`` in the ``first``.
+    weights: tuple[float, ...]
+    limit: float
+
+    def found(self, row: Sequence[float] | None) -> bool:
+        """Whether the row is beyond the limit; nothing measured, nothing found."""
+        return row is not None and sum(map(mul, self.weights, row)) > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One trained model: two looks, calibration, thresholds (probabilities), and the whole.
+
+    The ``second`` look is taken at blocks that score above ``gate`` in the ``first``. Neighbours
+    of a suspect that exceed ``join`` belong to its fragment.
     """
 
     first: Forest
@@ -32,6 +47,8 @@ class Weights:
     flag: float
     suggest: float
     join: float
+    seam: Line
+    feed: Line
 
 
 @cache
@@ -70,6 +87,22 @@ def load_weights(name: str, folder: Path = _HERE) -> Weights:
     return decode(json.loads((folder / f"{name}.json").read_text("utf-8")))
 
 
+@dataclass(frozen=True, slots=True)
+class HomeWeights:
+    """What tells a fragment's home: a weight per ``FIT_FEATURES``, and the least margin."""
+
+    weights: tuple[float, ...]
+    least: float
+
+
+@cache
+def load_home(tabled: bool, folder: Path = _HERE) -> HomeWeights:
+    """Read how much each way of fitting a document counts."""
+    data = json.loads((folder / "homes.json").read_text("utf-8"))
+    known = data["tabled" if tabled else "free"]
+    return HomeWeights(tuple(known["weights"]), known["least"])
+
+
 def decode(data: dict[str, Any]) -> Weights:
     """Build a model from its JSON form.
 
@@ -87,4 +120,6 @@ def decode(data: dict[str, Any]) -> Weights:
         data["flag"],
         data["suggest"],
         data["join"],
+        Line(tuple(data["seam"]["weights"]), data["seam"]["limit"]),
+        Line(tuple(data["feed"]["weights"]), data["feed"]["limit"]),
     )

@@ -1,0 +1,1 @@
+"""Evidence across documents: which lines repeat on a site."""

@@ -1,0 +1,128 @@
+"""The article as a whole: whether a second article begins in it, or it is a feed of items."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from cleaner.detectors.topic.article import TELLING, Article
+from cleaner.detectors.topic.features import BASE
+from cleaner.detectors.topic.places import cosine, subtract, total
+
+SEAM_FEATURES = (
+    "shared", "usual", "topic", "weight", "other_weight", "telling", "usual_telling", "repeated",
+    "title_gap", "blocks",
+)  # fmt: skip
+FEED_FEATURES = ("shared", "likely", "keys", "words", "blocks", "tight")
+#: Each part of a seam has this many blocks and words at least; less is a fragment.
+_LEAST_BLOCKS = 4
+_LEAST_WORDS = 100
+#: What terms of the one story weigh, more or less.
+_RARE = 2.2
+#: A feed has this many blocks at least.
+LEAST_ITEMS = 6
+
+_ALL, _LLR, _KEYS, _TERMS = map(BASE.index, ("all", "llr_mean", "key_weight", "terms"))
+
+
+def weakest_seam(article: Article) -> tuple[int, list[float]] | None:
+    """Find where the two parts of an article share least: the block, and ``SEAM_FEATURES``.
+
+    ``None`` where the article is too short to be two.
+    """
+    places = _boundaries(article)
+    if not places:
+        return None
+    shares, telling = _shares(article, TELLING), _shares(article, _RARE)
+    at = min(places, key=lambda k: (telling[k][0] + shares[k][0], k))
+    share, left, right = shares[at]
+    front = total(article.places[:at])
+    return at, [
+        share,
+        sum(shares[k][0] for k in places) / len(places),
+        cosine(front, subtract(article.place, front)),
+        math.log(min(left, right) + 1.0),
+        math.log(max(left, right) + 1.0),
+        telling[at][0],
+        sum(telling[k][0] for k in places) / len(places),
+        _repeated(article, at),
+        _title_gap(article, at),
+        math.log(len(article)),
+    ]
+
+
+def _repeated(article: Article, at: int) -> float:
+    """Of the weight of terms that stand in three blocks or more, the share that crosses."""
+    front = (1 << at) - 1
+    whole = crossing = 0.0
+    for stem, mask in article.masks.items():
+        weight = article.weights[stem]
+        if weight > _RARE and mask.bit_count() > 2:
+            whole += weight
+            if mask & front and mask & ~front:
+                crossing += weight
+    return crossing / whole if whole else 1.0
+
+
+def _title_gap(article: Article, at: int) -> float:
+    """How much more of the title's weight the part before the boundary holds than that after."""
+    if not article.title_weight:
+        return 0.0
+    front = (1 << at) - 1
+    gap = 0.0
+    for stem, weight in article.title.items():
+        mask = article.masks.get(stem, 0)
+        gap += weight * (bool(mask & front) - bool(mask & ~front))
+    return gap / article.title_weight
+
+
+def _boundaries(article: Article) -> list[int]:
+    words = [bag.words for bag in article.bags]
+    n = len(words)
+    return [
+        k
+        for k in range(_LEAST_BLOCKS, n - _LEAST_BLOCKS + 1)
+        if min(sum(words[:k]), sum(words[k:])) >= _LEAST_WORDS
+    ]
+
+
+def _shares(article: Article, least: float) -> list[tuple[float, float, float]]:
+    """For each boundary: the share of the lesser side's weight that crosses, and both weights.
+
+    Only terms that weigh more than ``least`` count.
+
+    A term is left of a boundary from its first block on, right of it up to its last.
+    """
+    n = len(article)
+    begins, ends = [0.0] * (n + 1), [0.0] * (n + 1)
+    for stem, mask in article.masks.items():
+        weight = article.weights[stem]
+        if weight > least:
+            begins[(mask & -mask).bit_length()] += weight
+            ends[mask.bit_length()] += weight
+    whole = sum(begins)
+    left = gone = 0.0
+    shares = []
+    for k in range(n + 1):
+        left += begins[k]
+        gone += ends[k]
+        right = whole - gone
+        shares.append(((left - gone) / (min(left, right) or 1.0), left, right))
+    return shares
+
+
+def feed_row(article: Article, rows: Sequence[Sequence[float]]) -> list[float] | None:
+    """Measure ``FEED_FEATURES``; ``None`` where there are too few blocks for a feed."""
+    rows = [row for row in rows if row[_TERMS] >= _LEAST_BLOCKS]
+    n = len(rows)
+    if n < LEAST_ITEMS:
+        return None
+    ranked = sorted(row[_ALL] for row in rows)
+    return [
+        sum(ranked) / n,
+        sum(row[_LLR] for row in rows) / n,
+        sum(row[_KEYS] for row in rows) / n,
+        math.log(sum(bag.words for bag in article.bags) + 1.0),
+        math.log(n),
+        ranked[(3 * n) // 4],
+    ]

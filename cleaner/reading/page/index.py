@@ -1,0 +1,180 @@
+"""Where a page's text stands in its tree, and finding an extracted line there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Elements whose text is not shown.
+_UNSEEN = frozenset(
+    {"head", "noscript", "option", "script", "style", "svg", "template", "textarea", "title"}
+)
+_NOT_ALNUM_OR_NUL = re.compile(r"(?:[^\w\x00]|_)+")
+#: Keys that are shorter must be all of what stands between two tags: "Share" is part of a lot.
+_LONG_KEY = 20
+#: How many places of a short key are looked at, from the cursor on and then from the top.
+_TRIES = 40
+
+
+class Place(NamedTuple):
+    """A line in the tree: the pieces of text ``first`` … ``last`` and the element around them.
+
+    ``start`` and ``end`` count letters and digits of the page.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    element: HtmlElement
+
+
+class Piece(NamedTuple):
+    """A piece of shown text: its letters ``start`` … ``end``, and what it stands in directly."""
+
+    start: int
+    end: int
+    text: str
+    element: HtmlElement
+
+
+class PageIndex:
+    """The letters and digits of a page in document order, and the elements that they stand in.
+
+    Extraction changes white space and marks, never letters: a line is found again by its letters
+    and digits alone, and looked for behind the line before it first.
+    """
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._texts, self._owners = _pieces(tree)
+        keys = keys_of(self._texts)
+        self._starts = list(accumulate(map(len, keys), initial=0))
+        self._letters = "".join(keys)
+        self._cursor = 0
+        self._chains: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+
+    def find(self, key: str) -> Place | None:
+        """The next place of a line with these letters, or its first one from the top.
+
+        ``None``: it is not there.
+        """
+        if not key:
+            return None
+        start = self._search(key, self._cursor)
+        if start < 0:
+            start = self._search(key, 0)
+        if start < 0:
+            return None
+        end = start + len(key)
+        self._cursor = end
+        return self._place(start, end)
+
+    def rewind(self) -> None:
+        """Look for the next line from the top again."""
+        self._cursor = 0
+
+    def chain(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+        """The element and what it stands in, from the root down."""
+        found = self._chains.get(element)
+        if found is None:
+            parent = element.getparent()
+            found = (*(() if parent is None else self.chain(parent)), element)
+            self._chains[element] = found
+        return found
+
+    def parts(self, place: Place) -> Iterator[tuple[HtmlElement, int]]:
+        """The elements that the letters of a place stand in directly, and how many in each."""
+        for piece in range(place.first, place.last + 1):
+            start = max(place.start, self._starts[piece])
+            end = min(place.end, self._starts[piece + 1])
+            if end > start:
+                yield self._owners[piece], end - start
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of text that begin from letter ``start`` on and before ``end``."""
+        number = bisect_left(self._starts, start)
+        while number < len(self._owners) and self._starts[number] < end:
+            yield Piece(
+                self._starts[number],
+                self._starts[number + 1],
+                self._texts[number],
+                self._owners[number],
+            )
+            number += 1
+
+    def _search(self, key: str, start: int) -> int:
+        if len(key) >= _LONG_KEY:
+            return self._letters.find(key, start)
+        for _ in range(_TRIES):
+            start = self._letters.find(key, start)
+            if start < 0 or (self._bounds(start) and self._bounds(start + len(key))):
+                return start
+            start += 1
+        return -1
+
+    def _bounds(self, place: int) -> bool:
+        """Whether a piece of text begins or ends at this letter."""
+        number = bisect_right(self._starts, place) - 1
+        return self._starts[number] == place
+
+    def _place(self, start: int, end: int) -> Place:
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        common = self.chain(self._owners[first])
+        for piece in range(first + 1, last + 1):
+            if self._starts[piece] < self._starts[piece + 1]:
+                common = _shared(common, self.chain(self._owners[piece]))
+        return Place(start, end, first, last, common[-1])
+
+
+def keys_of(texts: Sequence[str]) -> list[str]:
+    """The letters and digits of each text, in one go: thousands of calls cost more than the work.
+
+    None of the texts may hold the character NUL; those of a tree never do.
+    """
+    return _NOT_ALNUM_OR_NUL.sub("", "\0".join(texts)).split("\0") if texts else []
+
+
+def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
+    """Each piece of shown text in document order, with the element that it stands in directly.
+
+    lxml hangs the text behind an element on that element, so that it is due when that one ends.
+    """
+    from lxml.etree import iterwalk
+
+    texts: list[str] = []
+    owners: list[HtmlElement] = []
+    path: list[HtmlElement] = []
+    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            path.append(element)
+            if element.tag in _UNSEEN:
+                walk.skip_subtree()
+            elif text := element.text:
+                texts.append(text)
+                owners.append(element)
+            continue
+        if event == "end":
+            path.pop()
+        if path and (tail := element.tail):
+            texts.append(tail)
+            owners.append(path[-1])
+    return texts, owners
+
+
+def _shared(
+    one: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]
+) -> tuple[HtmlElement, ...]:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a is not b:
+            break
+        length += 1
+    return one[:length]

@@ -1,0 +1,113 @@
+"""Figures of docs/corpora.md: ``python -m tests.batch.measure memory|workers|share [FOLDER]``.
+
+The corpus is made from the tests' own articles, changed from copy to copy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleaner.batch.inputs import STATE
+from tests.batch.corpora import documents
+from tests.batch.test_crashes import children, is_worker
+from tests.conftest import ROOT
+
+#: Rules of ``memory``: few, so that a million documents pass in minutes.
+FEW = ("--select", "headings")
+
+
+def corpus(folder: Path, count: int) -> Path:
+    """``count`` documents, made of a thousand by changing them from copy to copy."""
+    path = folder / f"{count}.jsonl"
+    base = documents(1000)
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            row = dict(base[number % 1000])
+            row["id"] = f"doc-{number:08}"
+            row["text"] = row["text"].replace("eastern pier", f"pier {number}")
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
+def articles(folder: Path, copies: int) -> Path:
+    """The labelled articles in plain text, several times, each copy with a word of its own."""
+    path = folder / f"articles-{copies}.jsonl"
+    sources = sorted((ROOT / "corpus" / "articles").glob("*.txt"))
+    texts = [p.read_text("utf-8") for p in sources if ".expected" not in p.name]
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(copies):
+            for text in texts:
+                row = {"text": f"{text.rstrip()}\n\nCopy {number}.", "language": "en"}
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
+def run(corpus_file: Path, out: Path, *more: str) -> tuple[dict[str, float], float]:
+    """The summary of a run, and the peak memory of its largest worker in MB."""
+    args = ["batch", str(corpus_file), "-o", str(out), "--isolated", *more]
+    driver = subprocess.Popen(
+        [sys.executable, "-m", "cleaner", *args], stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+    peak = 0.0
+    while driver.poll() is None:
+        peak = max([peak, *_peaks(driver.pid)])
+        time.sleep(0.2)
+    summary = json.loads((out / STATE / "summary.json").read_text("utf-8"))
+    return summary, peak
+
+
+def _peaks(pid: int) -> Iterator[float]:
+    for child in [pid, *children(pid)]:
+        try:
+            if child == pid or is_worker(child):
+                lines = Path(f"/proc/{child}/status").read_text().splitlines()
+                yield next(int(x.split()[1]) / 1000 for x in lines if x.startswith("VmHWM"))
+        except (OSError, StopIteration):
+            continue
+
+
+def memory(folder: Path) -> None:
+    """Peak memory and time at ten thousand, a hundred thousand and a million documents."""
+    for count in (10_000, 100_000, 1_000_000):
+        source = corpus(folder, count)
+        summary, peak = run(source, folder / f"out{count}", "--workers", "1", *FEW)
+        seconds = sum(summary["seconds"].values())  # type: ignore[attr-defined]
+        print(
+            f"{count:>9,} documents {source.stat().st_size / 1e6:8.1f} MB {peak:6.0f} MB peak "
+            f"{summary['wall_seconds']:8.1f} s wall {1e6 * seconds / count:6.0f} µs a document",
+            flush=True,
+        )
+        source.unlink()
+
+
+def workers(folder: Path) -> None:
+    """Parallel efficiency from one to two workers, all rules; needs two idle cores."""
+    source = articles(folder, 60)
+    shards = ("--shard-mb", "0.5")
+    walls = {}
+    for count in (1, 2):
+        summary, peak = run(source, folder / f"w{count}", "--workers", str(count), *shards)
+        walls[count] = summary["wall_seconds"]
+        print(f"{count} workers {walls[count]:.1f} s, {peak:.0f} MB for the largest process")
+    print(f"efficiency {walls[1] / walls[2] / 2:.1%}, load before {os.getloadavg()[0]:.1f}")
+
+
+def share(folder: Path) -> None:
+    """The share of reading and writing in the work, all rules, for each format."""
+    source = articles(folder, 20)
+    for ending in ("jsonl", "jsonl.gz", "jsonl.zst", "parquet"):
+        summary, _ = run(source, folder / ending, "--workers", "1", "--format", ending)
+        print(f"{ending:10} {summary['share_reading_and_writing']:.1%}", flush=True)
+
+
+if __name__ == "__main__":
+    wanted = {"memory": memory, "workers": workers, "share": share}[sys.argv[1]]
+    with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as place:
+        wanted(Path(place))
