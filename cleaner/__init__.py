@@ -1,7 +1,7 @@
-"""Clean scraped articles: remove leftovers, flag what belongs to another story, undo anything.
+r"""Clean scraped articles: remove leftovers, flag what belongs to another story, undo anything.
 
 >>> from cleaner import Cleaner
->>> Cleaner().clean("Body text.\\n\\nLatest News").text
+>>> Cleaner().clean("Body text.\n\nLatest News").text
 'Body text.'
 """
 

@@ -130,7 +130,8 @@ class Cleaner:
             ReadError: the page is no HTML or holds no text.
 
         """
-        document = read_page(page, title=title, language=language, url=url)
+        limits = self._settings.max_page_bytes, self._settings.max_page_tags
+        document = read_page(page, title=title, language=language, url=url, limits=limits)
         return self._clean(replace(document, site_lines=site_lines), path)
 
     def clean_many(self, documents: Iterable[Mapping[str, Any] | Document]) -> Iterator[Result]:

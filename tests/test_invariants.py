@@ -45,7 +45,9 @@ MANY = settings(
 )
 
 
-def check(cleaner: Cleaner, source: str, input_format: str = "text", title: str | None = None) -> None:
+def check(
+    cleaner: Cleaner, source: str, input_format: str = "text", title: str | None = None
+) -> None:
     """All invariants on one source."""
     known = {"input_format": input_format, "language": "en", "title": title}
     result = cleaner.clean(source, **known)

@@ -29,7 +29,9 @@ def test_python_runs(code: str) -> None:
 
 
 def test_the_settings_are_valid() -> None:
-    settings = parse_settings(Table.from_string(blocks("toml")[0], "README.md", SettingsError), ROOT)
+    settings = parse_settings(
+        Table.from_string(blocks("toml")[0], "README.md", SettingsError), ROOT
+    )
     assert settings.ceiling == 0.4
     assert set(settings.ignore) == {"TTL001", "credits"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import import_module
 
 import click
@@ -72,4 +73,8 @@ def main() -> None:
         # The reader of our output has seen enough (head, less); Python must not complain at exit.
         sys.stderr.close()
         code = OK
+    except Exception:
+        # A bug of ours. Python's own exit code for it is 1, which would read as findings.
+        traceback.print_exc()
+        code = FAILURE
     sys.exit(code or OK)

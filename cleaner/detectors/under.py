@@ -13,7 +13,8 @@ class UnderDetector:
     """Finds what hangs under the headings that the rules in ``headings`` found.
 
     ``most`` blocks are taken at the most, and only while they read like items: list items, lines
-    that are not closed, addresses. Before running text the last open line is left, for it may be a real subheading.
+    that are not closed, addresses. Before running text the last open line is left, for it may be
+    a real subheading.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:

@@ -32,7 +32,8 @@ class Settings:
     rules run on documents of no known language. ``profile`` names the selection of the shipped
     rules that all of this works on (empty: the default of whoever asks). ``allow`` holds phrases
     that are never found fault with. ``exclude`` holds patterns, as in .gitignore, of files that
-    ``check`` passes over where it meets them in folders.
+    ``check`` passes over where it meets them in folders. ``max_page_bytes`` and ``max_page_tags``
+    bound the HTML pages that are read; larger ones are refused.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ class Settings:
     profile: str = ""
     allow: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    max_page_bytes: int = 20_000_000
+    max_page_tags: int = 400_000
 
     @property
     def fixes(self) -> frozenset[Fix]:
@@ -99,6 +102,8 @@ def parse_settings(table: Table, folder: Path) -> Settings:
         profile=_profile(table, folder),
         allow=table.take_strings("allow"),
         exclude=table.take_strings("exclude"),
+        max_page_bytes=table.take("max_page_bytes", int, Settings().max_page_bytes),
+        max_page_tags=table.take("max_page_tags", int, Settings().max_page_tags),
     )
     table.finish()
     return settings

@@ -33,6 +33,16 @@ def _lines(rule: Rule, measured: str) -> Iterator[str]:
     if rule.phrases or rule.patterns:
         yield f"Matches     {rule.match}, takes the {rule.takes}"
     yield f"Languages   {', '.join(sorted({*rule.phrases, *rule.patterns})) or 'any'}"
+    yield from _workings(rule)
+    for heading, proofs in (("It hits", rule.hits), ("It leaves alone", rule.leaves)):
+        yield ""
+        yield f"## {heading}"
+        for proof in proofs:
+            yield from _proof(proof)
+
+
+def _workings(rule: Rule) -> Iterator[str]:
+    """Where the rule looks and what it looks for."""
     for name, value in conditions(rule.where):
         yield f"Where       {name}: {value}"
     for name, value in sorted(rule.options.items()):
@@ -44,11 +54,6 @@ def _lines(rule: Rule, measured: str) -> Iterator[str]:
             yield f"Pattern     {language}: {pattern}"
     for name, text in rule.fragments.items():
         yield f"Fragment    {name}: {' '.join(text.split())}"
-    for heading, proofs in (("It hits", rule.hits), ("It leaves alone", rule.leaves)):
-        yield ""
-        yield f"## {heading}"
-        for proof in proofs:
-            yield from _proof(proof)
 
 
 def conditions(where: Where) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.evidence import locate, with_evidence
 from cleaner.reading.page.index import PageIndex, keys_of
+from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
 from cleaner.reading.page.metadata import read_metadata
 from cleaner.reading.page.repair import repaired
 from cleaner.reading.text import guess_kind
@@ -28,6 +29,7 @@ _KINDS = {
     "row": Kind.TABLE,
 }
 _LINE = re.compile(r"[^\n]+")
+DEFAULT = Limits()
 #: How many elements ahead a line is looked for; extraction merges and drops a few, never many.
 _WINDOW = 8
 
@@ -43,17 +45,19 @@ class HtmlReading(NamedTuple):
     metadata: Mapping[str, str]
 
 
-def read_html(html: str | bytes, *, url: str | None = None, place: str = "") -> HtmlReading:
+def read_html(
+    html: str | bytes, *, url: str | None = None, place: str = "", limits: Limits = DEFAULT
+) -> HtmlReading:
     """Extract the article of a page.
 
     Raises:
-        ReadError: the input is no HTML, or holds no text that could be an article.
+        ReadError: the input is no HTML, is larger than ``limits`` allow, or holds no text that
+            could be an article.
 
     """
     from trafilatura import bare_extraction
-    from trafilatura.utils import load_html
 
-    tree = load_html(html) if html.strip() else None
+    tree = _parse(html, limits, place)
     if tree is None:
         raise ReadError("this is not HTML", place=place, hint="--input-format says what it is")
     # Given a tree, it works on a copy, so that this one still shows the page as it was.
@@ -63,6 +67,19 @@ def read_html(html: str | bytes, *, url: str | None = None, place: str = "") -> 
     text, blocks = _in_page(tree, extracted.text or "", tuple(_blocks(extracted)))
     found = read_metadata(tree, url=url)
     return HtmlReading(text, blocks, found.title, found.language, found.url, found.values)
+
+
+def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
+    from trafilatura.utils import decode_file, load_html
+
+    check_size(html, limits, place)
+    if isinstance(html, bytes):
+        # What is packed may be larger than it looks, so that the text is measured again.
+        html = decode_file(html, limits.size)
+        check_size(html, limits, place)
+    tree = load_html(without_attribute_floods(html)) if html.strip() else None
+    # Of something else the parser makes a page that is one paragraph.
+    return None if tree is None or tree.find(".//*") is None else tree
 
 
 def _in_page(

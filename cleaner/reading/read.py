@@ -57,17 +57,28 @@ def read(
 
 
 def read_page(
-    page: Any, *, title: str | None = None, language: str | None = None, url: str | None = None
+    page: Any,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    limits: tuple[int, int] | None = None,
 ) -> Document:
     """The document of an HTML page (``str`` or ``bytes``) or of a trafilatura result.
 
+    ``limits`` are the bytes and the tags that a page may have at the most.
+
     Raises:
-        ReadError: the input is no HTML or holds no text.
+        ReadError: the input is no HTML, too large, or holds no text.
 
     """
-    from cleaner.reading.html import read_extracted, read_html
+    from cleaner.reading.html import DEFAULT, read_extracted, read_html
 
-    reading = read_html(page, url=url) if isinstance(page, (str, bytes)) else read_extracted(page)
+    if isinstance(page, (str, bytes)):
+        allowed = DEFAULT._make(limits) if limits else DEFAULT
+        reading = read_html(page, url=url, limits=allowed)
+    else:
+        reading = read_extracted(page)
     name = title or reading.title
     return Document(
         reading.text,

@@ -60,7 +60,9 @@ def test_the_larger_separator_stays(source: str, expected: str) -> None:
 
 def test_a_sentence_goes_with_one_space() -> None:
     sentence = rule("CUT002", "read more here", match=Match.LINE, takes=Takes.SENTENCE)
-    assert left(f"{BODY} Read more here. {OTHER_BODY}\n\nx", sentence) == f"{BODY} {OTHER_BODY}\n\nx"
+    assert (
+        left(f"{BODY} Read more here. {OTHER_BODY}\n\nx", sentence) == f"{BODY} {OTHER_BODY}\n\nx"
+    )
     assert left(f"{BODY} Read more here.\n\nx", sentence) == f"{BODY}\n\nx"
 
 
@@ -92,7 +94,9 @@ def test_unsafe_fixes_are_applied_on_request() -> None:
 
 
 def test_display_is_never_applied() -> None:
-    assert left("one\n\ncut me", rule("CUT004", "cut me", fix=Fix.DISPLAY), unsafe=True).endswith("me")
+    assert left("one\n\ncut me", rule("CUT004", "cut me", fix=Fix.DISPLAY), unsafe=True).endswith(
+        "me"
+    )
 
 
 def test_positions_are_relative_to_running_text() -> None:

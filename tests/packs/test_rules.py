@@ -16,7 +16,7 @@ from cleaner.scoring.proofs import verify
 
 RULES = load_rules()
 
-GOOD = '''code = "USR001"
+GOOD = """code = "USR001"
 name = "user-rule"
 category = "links"
 detector = "phrase"
@@ -29,7 +29,7 @@ en = ["from our shop"]
 text = "From our shop"
 [[leaves]]
 text = "From our shop came the bread."
-'''
+"""
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -72,14 +72,22 @@ def test_a_user_rule_runs(tmp_path: Path) -> None:
     [
         ('fix = "safe"', 'fixx = "safe"', r"user-rule\.toml:1: fix: is missing"),
         ("[phrases]", "frase = 1\n[phrases]", r"user-rule\.toml:8: frase: unknown key"),
-        ('"phrase"', '"phrases"', r":4: detector: 'phrases' is not known \(did you mean 'phrase'\?"),
+        (
+            '"phrase"',
+            '"phrases"',
+            r":4: detector: 'phrases' is not known \(did you mean 'phrase'\?",
+        ),
         ('"links"', '"link"', r":3: category: 'link' is not known .*'links'"),
         ("USR001", "usr1", r":1: code: 'usr1' is no rule code"),
         ('["from our shop"]', '["from our shop", "From our Shop!"]', r":9: .*listed twice"),
         ('["from our shop"]', '["***"]', "holds no word"),
         ('en = ["from', 'english = ["from', "is no language"),
         ("[phrases]\nen", "[patterns]\nen", "does not use them"),
-        ("[phrases]", "[where]\nmax_words = '6'\n[phrases]", r":9: where\.max_words: must be a whole"),
+        (
+            "[phrases]",
+            "[where]\nmax_words = '6'\n[phrases]",
+            r":9: where\.max_words: must be a whole",
+        ),
         ("[phrases]", "[where]\nkinds = ['headline']\n[phrases]", r"where\.kinds: 'headline'"),
         ("[phrases]", "[options]\ntimes = 2\n[phrases]", r"options\.times: unknown key"),
     ],

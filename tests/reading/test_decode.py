@@ -17,7 +17,7 @@ RUSSIAN = "Гавань была закрыта во вторник утром �
     "data",
     [
         b"",
-        "plain".encode(),
+        b"plain",
         WESTERN.encode(),
         codecs.BOM_UTF8 + WESTERN.encode(),
         codecs.BOM_UTF16_LE + WESTERN.encode("utf-16-le"),

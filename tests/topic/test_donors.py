@@ -6,7 +6,6 @@ from cleaner.detectors.topic.donors import DonorIndex
 from cleaner.detectors.topic.prints import fingerprint
 from tests.topic import stories
 
-
 #: The least print of the ferry story's first paragraph: a change here makes old indexes useless.
 FIRST_PRINT = 70108869119857059
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: A group that so much of the running text stands under says nothing of what else does.
 _COMMON = 0.25
+#: Pages of more lines get no paths: each counts the siblings before it, which is quadratic.
+_MANY = 3000
 #: Elements that do not make a block of their own: a paragraph is all link, it is no link.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"}
@@ -133,7 +135,7 @@ def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
     element = line.chain[-1]
     inside = len(own) == len(line.chain) - len(found.inner) if found.inner else None
     return Dom(
-        path=element.getroottree().getpath(element).lstrip("/"),
+        path=_path(element) if len(found.lines) <= _MANY else "",
         tokens=tokens,
         link_density=linked / (place.end - place.start),
         inside=inside,
@@ -141,6 +143,10 @@ def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
         elements=frozenset(one.tag for one in own),
         groups=groups_of(tokens) - found.common if tokens else tokens,
     )
+
+
+def _path(element: HtmlElement) -> str:
+    return str(element.getroottree().getpath(element).lstrip("/"))
 
 
 def in_link(element: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Kind
-from cleaner.reading.blocks import make_block
+from cleaner.reading.blocks import count_words, is_closed, make_block
 from cleaner.reading.page.evidence import Surroundings, block_chain, in_link, own_elements
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Share of the running text that must have been lost before anything is put back. Below it what
 #: is missing is mostly missing on purpose; .05 to .3 were tried.
 LOST = 0.1
+#: Share of the running text that the dropped paragraphs alone must make. Where only short lines are
+#: missing they are as often a list of teasers as they are subheadings.
+LOST_PARAGRAPHS = 0.05
 #: Elements that hold what is beside the text.
 _BESIDE = frozenset(
     {"address", "aside", "button", "dd", "dl", "dt", "figcaption", "figure", "footer", "form"}
@@ -51,9 +54,19 @@ def repaired(text: str, found: Surroundings) -> tuple[str, tuple[Block, ...]] | 
     if not found.inner or _missing(found) < LOST * running:
         return None
     dropped = list(_dropped(found))
-    if sum(len(one.text) for one in dropped) < LOST * running:
+    paragraphs = [one for one in dropped if _is_running(one.text)]
+    if _length(dropped) < LOST * running or _length(paragraphs) < LOST_PARAGRAPHS * running:
         return None
     return _merged(text, found, dropped)
+
+
+def _length(dropped: Sequence[Dropped]) -> int:
+    return sum(len(one.text) for one in dropped)
+
+
+def _is_running(text: str) -> bool:
+    """Whether it would make a block of running text."""
+    return count_words(text) >= 20 and is_closed(text)
 
 
 def _covered(found: Surroundings) -> list[tuple[int, int]]:
@@ -79,8 +92,12 @@ def _dropped(found: Surroundings) -> Iterator[Dropped]:
         if _overlap(covered, start, end) > _KEPT * length:
             continue
         own = own_elements(chain, found.inner)
-        if _BESIDE.isdisjoint(one.tag for one in own) and not found.groups(chain):
-            yield Dropped(start, end, " ".join(text.split()), chain[-1])
+        if not _BESIDE.isdisjoint(one.tag for one in own) or found.groups(chain):
+            continue
+        one = Dropped(start, end, " ".join(text.split()), chain[-1])
+        # Short texts in a bare div are buttons and labels; text that is meant has an element.
+        if one.element.tag != "div" or _is_running(one.text):
+            yield one
 
 
 def _stretches(

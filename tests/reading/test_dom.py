@@ -1,0 +1,235 @@
+"""What a page's tree tells about the lines that were extracted from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from trafilatura.utils import load_html
+
+from cleaner import Cleaner, Settings
+from cleaner.model import Block, ReadError, RuleError
+from cleaner.packs.schema import read_rule
+from cleaner.reading.html import read_html
+from cleaner.reading.page.index import PageIndex, keys_of
+from cleaner.reading.page.metadata import read_metadata
+from cleaner.reading.page.words import words_in
+from tests.conftest import BODY, OTHER_BODY
+
+THIRD = (
+    "Two of the ferrymen have kept a log of the tides since the spring, and they say that the "
+    "channel has never been as shallow at low water as it was in the first week of October."
+)
+BOX = '<div class="c-signup">{}</div>'
+
+
+def page(*parts: str, head: str = "", inner: str = "") -> str:
+    """A page whose article lies in one element, with ``parts`` behind that."""
+    body = "".join(f"<p>{text}</p>" for text in (BODY, OTHER_BODY, THIRD))
+    return (
+        f"<!DOCTYPE html><html><head><title>Post</title>{head}</head><body>"
+        f'<div class="article-content"><div class="inner">{inner}{body}</div>{"".join(parts)}</div>'
+        "</body></html>"
+    )
+
+
+def block(html: str, text: str) -> Block:
+    return next(one for one in read_html(html).blocks if text in one.text)
+
+
+def test_each_block_knows_its_element_and_its_side_of_the_container() -> None:
+    html = page(BOX.format("<p>News of the week in the evening</p>"))
+    body, box = block(html, BODY[:30]), block(html, "News of the week")
+    assert body.dom is not None
+    assert body.dom.inside is True
+    assert body.dom.path == "html/body/div/div[1]/p[1]"
+    assert box.dom is not None
+    assert (box.dom.inside, box.dom.element) == (False, "p")
+    assert "newsletter" in box.dom.groups
+    assert {"signup", "c"} <= box.dom.tokens
+
+
+def test_link_density_counts_letters_in_links() -> None:
+    html = page('<p>Read <a href="/x">the whole story here</a> now</p>')
+    dom = block(html, "whole story").dom
+    assert dom is not None
+    assert dom.link_density == pytest.approx(17 / 24)
+
+
+def test_a_name_that_much_of_the_text_stands_under_says_nothing() -> None:
+    html = page().replace('class="inner"', 'class="c-card"').replace("<p>", '<p class="promo">')
+    assert all(one.dom is not None and not one.dom.groups for one in read_html(html).blocks)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("relatedArticles", {"related", "articles"}),
+        ("research", {"research"}),
+        ("css-1a2b3c sc-bdVaJa post-a1b2c3", set()),
+        ("overflow-hidden md:hidden", set()),
+        ("Header__SHARE-bar", {"header", "share", "bar"}),
+    ],
+)
+def test_words_of_names(names: str, words: set[str]) -> None:
+    assert words_in(names) == words
+
+
+def test_lines_are_found_in_document_order_and_short_ones_only_whole() -> None:
+    tree = load_html(
+        "<html><body><p>Share the bread</p><p>Share</p><div>x<b>y</b>z</div><p>Share</p></body></html>"
+    )
+    assert tree is not None
+    index = PageIndex(tree)
+    paths = []
+    for key in keys_of(["Share", "x y z", "Share", "absent"]):
+        place = index.find(key)
+        paths.append(place and place.element.getroottree().getpath(place.element))
+    assert paths == ["/html/body/p[2]", "/html/body/div", "/html/body/p[3]", None]
+
+
+def test_findings_name_the_path() -> None:
+    result = Cleaner().clean_html(page(BOX.format("<p>News of the week in the evening</p>")))
+    (finding,) = result.findings
+    assert finding.applied
+    assert "DOM011" in (finding.code, *finding.also)
+    assert finding.dom == "html/body/div/div[2]/p"
+    assert "News of the week" not in result.text
+    assert "News of the week" in result.undo()
+
+
+def test_page_rules_leave_text_alone() -> None:
+    source = f"{BODY}\n\n{OTHER_BODY}\n\nNews of the week in the evening"
+    findings = Cleaner(Settings(select=("DOM",))).clean(source).findings
+    assert findings == ()
+
+
+DROPPED = f"""<div class="inner"><p>{BODY}</p><div class="embedded">
+<h2>What the divers saw</h2><p>{THIRD}</p><p>A line that the extraction drops</p></div>
+<p>{OTHER_BODY}</p></div>"""
+
+
+def test_what_was_dropped_from_the_middle_is_put_back() -> None:
+    html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
+    import trafilatura
+
+    assert THIRD not in (trafilatura.extract(html) or "")
+    reading = read_html(html)
+    lines = reading.text.split("\n")
+    assert [one[:20] for one in lines if one] == [
+        BODY[:20],
+        "What the divers saw",
+        THIRD[:20],
+        "A line that the extr",
+        OTHER_BODY[:20],
+    ]
+    assert all(reading.text[b.start : b.end] == b.text for b in reading.blocks)
+    assert reading.blocks[1].kind == "heading"
+
+
+def test_what_stands_beside_the_text_is_not_put_back() -> None:
+    html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
+    for box in ("<aside {}", "<div class='related' {}", "<nav {}"):
+        name = box.split()[0].strip("<")
+        moved = html.replace('<div class="embedded"', box.format('data-x="1"')).replace(
+            "drops</p></div>", f"drops</p></{name}>"
+        )
+        assert THIRD not in read_html(moved).text
+
+
+METADATA = """<meta property="og:site_name" content="The Post"><link rel="canonical" href="/story">
+<meta property="article:published_time" content="2024-03-05T10:00:00Z">
+<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"},
+{"@type": ["NewsArticle"], "headline": "Harbour closed after accident",
+"author": [{"@type": "Person", "name": "Ann Lee"}, {"name": "Tom Ford"}],
+"articleSection": "Coast", "inLanguage": "en-GB"}]}</script>
+<script type="application/ld+json">{broken</script>"""
+
+
+def test_metadata_are_read_where_the_page_states_them() -> None:
+    tree = load_html(page(head=METADATA))
+    assert tree is not None
+    found = read_metadata(tree, url="https://post.example/x?y")
+    assert found.title == "Harbour closed after accident"
+    assert found.language == "en"
+    expected = {
+        "author": "Ann Lee; Tom Ford",
+        "date": "2024-03-05",
+        "sitename": "The Post",
+        "section": "Coast",
+        "url": "https://post.example/story",
+        "hostname": "post.example",
+        "og:site_name": "The Post",
+        "jsonld:headline": "Harbour closed after accident",
+    }
+    assert {name: found.values.get(name) for name in expected} == expected
+
+
+def test_without_data_the_only_heading_is_the_title_else_the_pages_without_the_site() -> None:
+    for html, title in (
+        ("<h1>One</h1>", "One"),
+        ("<h1>One</h1><h1>Two</h1><title>Three stories | The Post</title>", "Three stories"),
+        ("<p>x</p>", None),
+    ):
+        tree = load_html(f"<html><body><div>{html}</div></body></html>")
+        assert tree is not None
+        assert read_metadata(tree).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('dom = ["newsleter"]', "did you mean 'newsletter'"),
+        ('container = "outsid"', "did you mean 'outside'"),
+        ("min_link_density = true", "must be a number"),
+    ],
+)
+def test_wrong_conditions_are_errors(tmp_path: Path, line: str, message: str) -> None:
+    file = tmp_path / "box.toml"
+    file.write_text(
+        'code = "USR001"\nname = "box"\ncategory = "links"\ndetector = "block"\nfix = "safe"\n'
+        f'message = "x"\nwhy = "y"\n[where]\n{line}\n'
+    )
+    with pytest.raises(RuleError, match=message):
+        read_rule(file)
+
+
+HOSTILE = {
+    "deep": "<html><body>" + "<div>" * 50_000 + page() + "</div>" * 50_000,
+    "attributes": page("<div " + " ".join(f"a{i}=x" for i in range(100_000)) + "><p>x y</p></div>"),
+    "quoted": page("<div " + " ".join(f"a{i}='<'" for i in range(100_000)) + "><p>x y</p></div>"),
+    "open tag": page("<div " + " ".join(f"a{i}" for i in range(100_000))),
+    "frames": page("<iframe src=x></iframe>" * 10_000),
+    "names": page(f"<div class='{'a b ' * 100_000}'><p>x y</p></div>"),
+    "lines": page("<p>Share</p>" * 5_000),
+    "cut": page()[:-200],
+    "zeros": page().replace("the", "t\0he"),
+    "ampersands": page(f"<p>{'&' * 200_000}</p>"),
+    "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" * 100,
+    "json": '{"body": "<p>text</p>"}',
+    "zero bytes": b"\0" * 10_000,
+    "utf-16": page().encode("utf-16"),
+    "not utf-8": page().replace("<head>", "<head><meta charset=utf-8>").encode("utf-16-le")[:-1],
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_end_soon_with_text_or_a_clear_error(name: str) -> None:
+    import time
+
+    start = time.process_time()
+    try:
+        reading = read_html(HOSTILE[name])
+    except ReadError as error:
+        assert error.reason
+    else:
+        assert all(reading.text[b.start : b.end] == b.text for b in reading.blocks)
+    assert time.process_time() - start < 5
+
+
+def test_a_page_that_is_too_large_is_refused_and_the_limit_can_be_set() -> None:
+    with pytest.raises(ReadError, match="too large"):
+        Cleaner(Settings(max_page_bytes=100)).clean_html(page())
+    with pytest.raises(ReadError, match="too many tags"):
+        Cleaner(Settings(max_page_tags=5)).clean_html(page())
+    assert Cleaner(Settings(max_page_bytes=10_000)).clean_html(page()).text
