@@ -72,10 +72,11 @@ def read_page(
         ReadError: the input is no HTML, too large, or holds no text.
 
     """
-    from cleaner.reading.html import DEFAULT, read_extracted, read_html
+    from cleaner.reading.html import read_extracted, read_html
+    from cleaner.reading.page.limits import Limits
 
     if isinstance(page, (str, bytes)):
-        allowed = DEFAULT._make(limits) if limits else DEFAULT
+        allowed = Limits(*limits) if limits else Limits()
         reading = read_html(page, url=url, limits=allowed)
     else:
         reading = read_extracted(page)

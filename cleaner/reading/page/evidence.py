@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _COMMON = 0.25
 #: Pages of more lines get no paths: each counts the siblings before it, which is quadratic.
 _MANY = 3000
+#: Fewer paragraphs of running text do not show where the article lies, and neither does an element
+#: with less than half of what was extracted: on such pages, mostly lists, one in three lines that
+#: were taken for the page's own was.
+_FEW = 3
 #: Elements that do not make a block of their own: a paragraph is all link, it is no link.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"}
@@ -42,7 +46,7 @@ class Surroundings(NamedTuple):
     groups that much of the running text stands under.
     """
 
-    index: PageIndex
+    page: PageIndex
     lines: tuple[Line, ...]
     inner: tuple[HtmlElement, ...]
     words: Words
@@ -60,8 +64,20 @@ def locate(blocks: Sequence[Block], index: PageIndex) -> Surroundings:
     running = [line for line in lines if line.place is not None and line.block.body_like]
     container = main_container((line.chain[:-1], len(line.block.text)) for line in running)
     inner = index.chain(container) if container is not None else ()
+    if len(running) < _FEW or 2 * _held(lines, inner) < _held(lines, ()):
+        inner = ()
     words = Words()
     return Surroundings(index, lines, inner, words, _common_groups(running, inner, words))
+
+
+def _held(lines: Sequence[Line], inner: Sequence[HtmlElement]) -> int:
+    """How many of the extracted letters lie in the element that ends ``inner``, or in the page."""
+    depth = len(inner)
+    return sum(
+        line.place.end - line.place.start
+        for line in lines
+        if line.place is not None and (not depth or line.chain[depth - 1 : depth] == inner[-1:])
+    )
 
 
 def with_evidence(found: Surroundings) -> tuple[Block, ...]:
@@ -86,6 +102,7 @@ class Words:
         self._known: dict[HtmlElement, frozenset[str]] = {}
 
     def of(self, elements: Sequence[HtmlElement]) -> frozenset[str]:
+        """The words of all the elements together."""
         found: frozenset[str] = frozenset()
         for element in elements:
             words = self._known.get(element)
@@ -131,7 +148,7 @@ def _common_groups(
 def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
     own = own_elements(line.chain, found.inner)
     tokens = found.words.of(own)
-    linked = sum(length for element, length in found.index.parts(place) if in_link(element))
+    linked = sum(length for element, length in found.page.parts(place) if in_link(element))
     element = line.chain[-1]
     inside = len(own) == len(line.chain) - len(found.inner) if found.inner else None
     return Dom(

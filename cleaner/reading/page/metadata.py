@@ -143,7 +143,7 @@ def _canonical(tree: HtmlElement, stated: Mapping[str, str], url: str | None) ->
         if not address:
             continue
         try:
-            whole = urljoin(url or "", address.strip())
+            whole = str(urljoin(url or "", address.strip()))
             if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname:
                 return whole
         except ValueError:

@@ -106,8 +106,8 @@ def _stretches(
     """The text of each block in the container: from, to, letters in links, text, elements."""
     container, depth = found.inner[-1], len(found.inner)
     current: tuple[int, int, int, str, tuple[HtmlElement, ...]] | None = None
-    for piece in found.index.pieces(first, last):
-        chain = found.index.chain(piece.element)
+    for piece in found.page.pieces(first, last):
+        chain = found.page.chain(piece.element)
         if len(chain) < depth or chain[depth - 1] is not container:
             continue
         chain = block_chain(chain)
