@@ -210,7 +210,7 @@ def report(scores: Any, labels: Any, levels: Any) -> None:
         print()
 
 
-def _boost(values: Any, rows: Rows, use: Any, settings: Settings) -> lightgbm.Booster:
+def _boost(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
     import lightgbm
     import numpy as np
 

@@ -40,7 +40,8 @@ def test_made_splices_hold_their_host_and_their_donor() -> None:
     assert len(made) > 15
     for splice in made:
         pairs = list(zip(splice.blocks, splice.labels, strict=True))
-        assert splice.donor and splice.donor != splice.id
+        assert splice.donor
+        assert splice.donor != splice.id
         assert tuple(b for b, label in pairs if not label) == known[splice.id].blocks
         donor = known[splice.donor]
         assert {b for b, label in pairs if label} <= {*donor.blocks, donor.title}
