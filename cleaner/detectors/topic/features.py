@@ -80,7 +80,7 @@ def _relative(rows: Sequence[Sequence[float]], column: int) -> list[float]:
     return out
 
 
-# One pass over the terms for all that is counted in them: nine tenths of the stage's time goes here.
+# One pass over the terms for all that is counted in them: most of the stage's time goes here.
 def _row(article: Article, i: int) -> list[float]:  # noqa: C901
     bag, terms, n = article.bags[i], article.terms[i], len(article)
     own = 1 << i
