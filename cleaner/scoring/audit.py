@@ -4,10 +4,12 @@
 the same on clean articles, and the judgements made by hand, each naming a document and the hash of
 a line and quoting nothing.
 
-A rule's precision is a beta posterior whose prior comes from its family, the other rules of its
-category: ``PRIOR_STRENGTH`` pseudo-observations at the family's mean, which itself leans on the
-mean of all rules. So a rule that fired twice is believed about as much as its family is. (Empirical
-Bayes with a fixed strength; the bound is an exact quantile, see :mod:`cleaner.scoring.beta`.)
+A rule's precision is a beta posterior whose prior is fitted to its family, the other rules of its
+category: the mean and the strength under which their counts are likeliest (empirical Bayes with a
+beta-binomial likelihood). Where the rules of a family are alike, the prior is strong, and a rule
+with few hits borrows from the others; where they differ, each must speak for itself. A family with
+few judged hits borrows from all rules. The bound is an exact quantile, see
+:mod:`cleaner.scoring.beta`.
 """
 
 from __future__ import annotations
@@ -16,17 +18,22 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from math import lgamma
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleaner.model import Fix, ReadError, Rule
 from cleaner.scoring.beta import beta_quantile
 
-#: Pseudo-observations of the prior: a rule needs about as many hits to speak for itself.
-PRIOR_STRENGTH = 8.0
-#: No family is better than this to a rule that belongs to it: a prior of 8 observations at .97 has
-#: its lower bound at .85, so that no rule becomes safe by its family alone.
-PRIOR_CEILING = 0.97
+#: Means and strengths (pseudo-observations) that a family's prior can have.
+PRIOR_MEANS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.99)
+PRIOR_STRENGTHS = (4.0, 8.0, 16.0, 32.0)
+#: A family with fewer judged hits is taken to be like all rules together.
+FAMILY_HITS = 50
+#: A rule with fewer judged hits of its own is never safe, whatever its family is worth.
+SAFE_HITS = 3
+#: Stages whose rules remove no lines.
+UNAUDITED = ("repair", "judge")
 #: The share of the posterior below the lower bound.
 LOWER_TAIL = 0.05
 #: The least lower bounds of the fix levels.
@@ -70,7 +77,9 @@ class Measured(NamedTuple):
 
 def allowed_fix(measured: Measured) -> Fix:
     """The strongest fix level that a rule's measured precision earns it."""
-    if measured.low >= SAFE_BOUND and not measured.entry.clean_wrong:
+    entry = measured.entry
+    judged = entry.right + entry.wrong + entry.clean_right
+    if measured.low >= SAFE_BOUND and judged >= SAFE_HITS and not entry.clean_wrong:
         return Fix.SAFE
     return Fix.UNSAFE if measured.low >= UNSAFE_BOUND else Fix.DISPLAY
 
@@ -81,24 +90,46 @@ def measure(rules: Iterable[Rule], entries: Mapping[str, Entry]) -> dict[str, Me
     families: defaultdict[str, list[Entry]] = defaultdict(list)
     for rule, entry in own:
         families[rule.category].append(entry)
-    overall = _mean([entry for _, entry in own], 0.5, 2.0)
+    overall = fit_prior([entry for _, entry in own])
     measured = {}
     for rule, entry in own:
         others = [other for other in families[rule.category] if other is not entry]
-        measured[rule.code] = _posterior(entry, _mean(others, overall, PRIOR_STRENGTH))
+        enough = sum(other.right + other.wrong for other in others) >= FAMILY_HITS
+        measured[rule.code] = _posterior(entry, fit_prior(others) if enough else overall)
     return measured
 
 
-def _mean(entries: Sequence[Entry], prior: float, strength: float) -> float:
-    """The precision of entries taken together, leaning on ``prior`` by ``strength`` hits."""
-    right, wrong = sum(e.right for e in entries), sum(e.wrong for e in entries)
-    return (right + strength * prior) / (right + wrong + strength)
+class Prior(NamedTuple):
+    """A beta distribution by its mean and its strength in pseudo-observations."""
+
+    mean: float
+    strength: float
 
 
-def _posterior(entry: Entry, family: float) -> Measured:
-    prior = min(family, PRIOR_CEILING)
-    a = entry.right + PRIOR_STRENGTH * prior
-    b = entry.wrong + PRIOR_STRENGTH * (1 - prior)
+def fit_prior(entries: Sequence[Entry]) -> Prior:
+    """The prior under which the entries' counts are likeliest; among equals the weakest.
+
+    Where next to nothing has been judged, nothing is known: an even chance, weakly held.
+    """
+    counts = [(entry.right, entry.wrong) for entry in entries if entry.right + entry.wrong]
+    if sum(map(sum, counts)) < FAMILY_HITS:
+        return Prior(PRIOR_MEANS[0], PRIOR_STRENGTHS[0])
+    grid = [Prior(mean, strength) for strength in PRIOR_STRENGTHS for mean in PRIOR_MEANS]
+    return max(grid, key=lambda prior: sum(_likelihood(prior, *count) for count in counts))
+
+
+def _likelihood(prior: Prior, right: int, wrong: int) -> float:
+    """The log of the beta-binomial likelihood, up to a constant."""
+    a, b = prior.strength * prior.mean, prior.strength * (1 - prior.mean)
+    return (
+        lgamma(a + right) + lgamma(b + wrong) - lgamma(a + b + right + wrong)
+        + lgamma(a + b) - lgamma(a) - lgamma(b)
+    )  # fmt: skip
+
+
+def _posterior(entry: Entry, prior: Prior) -> Measured:
+    a = entry.right + prior.strength * prior.mean
+    b = entry.wrong + prior.strength * (1 - prior.mean)
     return Measured(entry, a / (a + b), beta_quantile(LOWER_TAIL, a, b))
 
 
@@ -119,12 +150,14 @@ class Disagreement(NamedTuple):
 def disagreements(rules: Sequence[Rule], entries: Mapping[str, Entry]) -> Iterator[Disagreement]:
     """The rules that may do more than they have been measured to deserve.
 
-    Rules of the judging stage find nothing that could be removed, and are left out.
+    Left out are rules that are not measured line by line: those that judge documents, repairs (of
+    characters, shown by their proofs), and what the topic model finds (``bench splices``).
     """
     for code, measured in measure(rules, entries).items():
         rule = next(rule for rule in rules if rule.code == code)
         allowed = allowed_fix(measured)
-        if rule.stage != "judge" and rule.fix.rank < allowed.rank:
+        audited = rule.stage not in UNAUDITED and rule.detector != "topic"
+        if audited and rule.fix.rank < allowed.rank:
             yield Disagreement(rule, allowed, measured)
 
 

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 _COMMON = 0.25
 #: Pages of more lines get no paths: each counts the siblings before it, which is quadratic.
 _MANY = 3000
-#: Fewer paragraphs of running text do not show where the article lies, and neither does an element
-#: with less than half of what was extracted: on such pages, mostly lists, one in three lines that
-#: were taken for the page's own was.
-_FEW = 3
 #: Elements that do not make a block of their own: a paragraph is all link, it is no link.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"}
@@ -64,7 +60,8 @@ def locate(blocks: Sequence[Block], index: PageIndex) -> Surroundings:
     running = [line for line in lines if line.place is not None and line.block.body_like]
     container = main_container((line.chain[:-1], len(line.block.text)) for line in running)
     inner = index.chain(container) if container is not None else ()
-    if len(running) < _FEW or 2 * _held(lines, inner) < _held(lines, ()):
+    if 2 * _held(lines, inner) < _held(lines, ()):
+        # Little more than a paragraph in a page of lists: what lies outside it may be the article.
         inner = ()
     words = Words()
     return Surroundings(index, lines, inner, words, _common_groups(running, inner, words))
