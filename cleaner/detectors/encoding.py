@@ -16,9 +16,10 @@ _MOJIBAKE = re.compile(
     r"[ÂÃâÐÑã][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
-#: C0 and C1 controls but for tab and line ends, zero-width space, word joiner, inner BOM, object
-#: replacement. Joiners (U+200C, U+200D) and direction marks carry meaning and stay.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffc]+")
+#: C0 controls but for tab and line ends, zero-width space, word joiner, inner BOM, object
+#: replacement. Joiners (U+200C, U+200D) and direction marks carry meaning and stay, and so do C1
+#: controls: they are halves of damaged letters, and without them the damage is past repair.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffc]+")
 
 
 class EncodingDetector:

@@ -33,9 +33,9 @@ def test_walked_and_compiled_trees_agree_to_the_last_digit() -> None:
 
 
 def test_a_row_below_the_floor_keeps_the_first_trees_score() -> None:
-    forest = Forest([-10_000] * 25 + [500] * 5)
-    assert forest.score([], floor=-20.0) == -25.0
-    assert forest.score([], floor=-30.0) == pytest.approx(-24.75)
+    forest = Forest([-10_000] * 50 + [500] * 5)
+    assert forest.score([], floor=-40.0) == -50.0
+    assert forest.score([], floor=-60.0) == pytest.approx(-49.75)
 
 
 @pytest.mark.parametrize("data", [[1, 2, 3], "0", [0, 1.0, 2, ["x", 1, 2, 3]], {"a": 1}])
@@ -78,7 +78,7 @@ def test_scripts_without_spaces_become_pairs() -> None:
 
 def test_names_are_capitals_inside_of_sentences() -> None:
     bag = read_bag("Yesterday Ingrid Tulloch spoke. Nobody in Skerrow, Norway had asked.")
-    assert bag.names == {"ingrid", "tulloc", "skerro", "norway"}
+    assert bag.names == {"ingrid", "tulloc", "skerro"}
     assert read_bag("Am Abend kam Besuch.", names=False).names == frozenset()
 
 

@@ -84,7 +84,7 @@ def rigged(length: int, mark: str) -> list[Splice]:
     out = []
     for number in range(60):
         sizes = [rng.randint(20, 40) for _ in range(8)]
-        at = rng.randint(1, 6)
+        at = rng.randrange(8)
         blocks = ["word " * size + "end." for size in sizes]
         blocks[at] = "word " * length + f"end{mark}"
         labels = tuple(int(i == at) for i in range(8))
