@@ -60,8 +60,13 @@ def test_a_rare_rule_borrows_from_its_family(rules: tuple[Rule, ...]) -> None:
 
 def test_a_rule_with_next_to_no_hits_of_its_own_is_never_safe(rules: tuple[Rule, ...]) -> None:
     strong = Entry("PRO801", 9000, 9000, 0)
-    assert measured(family(rules, "headings"), Entry("HDG801", 2, 2, 0), strong)["HDG801"] is not Fix.SAFE
-    assert measured(family(rules, "headings"), Entry("HDG801", 3, 3, 0), strong)["HDG801"] is Fix.SAFE
+    assert (
+        measured(family(rules, "headings"), Entry("HDG801", 2, 2, 0), strong)["HDG801"]
+        is not Fix.SAFE
+    )
+    assert (
+        measured(family(rules, "headings"), Entry("HDG801", 3, 3, 0), strong)["HDG801"] is Fix.SAFE
+    )
 
 
 def test_no_family_makes_a_rule_safe_that_nobody_saw_fire(rules: tuple[Rule, ...]) -> None:
