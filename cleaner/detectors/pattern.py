@@ -93,7 +93,7 @@ class PatternDetector:
                     yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterator[Evidence]:
-        if not holds(rule.where, block, view):
+        if block.quoted or not holds(rule.where, block, view):
             return
         expressions = self._compiled(rule)
         for unit in self._units(rule, block):

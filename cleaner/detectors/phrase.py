@@ -31,7 +31,7 @@ class PhraseDetector:
         """Whole-line phrases first, then the others, each in the order of the text."""
         lines = self._lines
         for block in view.readable:
-            if block.key in lines:
+            if block.key in lines and not block.quoted:
                 for rule in lines[block.key]:
                     if holds(rule.where, block, view):
                         yield Evidence(rule, block.index, block.span, values={"match": block.text})
@@ -41,7 +41,9 @@ class PhraseDetector:
         seen = set()
         for number, block, start, end in self._literals.scan(view):
             phrase, rule = self._inner[number]
-            if not stands_alone(block.folded, start, end) or not holds(rule.where, block, view):
+            if block.quoted or not stands_alone(block.folded, start, end):
+                continue
+            if not holds(rule.where, block, view):
                 continue
             unit = self._unit(rule, block, start)
             if not stands(

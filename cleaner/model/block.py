@@ -77,6 +77,15 @@ class Block:
         return self.kind in PROTECTED
 
     @property
+    def quoted(self) -> bool:
+        """Whether a line of some words stands in quotation marks from end to end.
+
+        An article that quotes a notice speaks of it; what pages leave behind is not quoted.
+        Guillemets do not count: pages set them around links.
+        """
+        return self.words >= 4 and self.text[0] in '"“„' and self.text[-1] in '"”“'
+
+    @property
     def body_like(self) -> bool:
         """Whether the block has the shape of running text: 20 words or more, sentence closed."""
         return self.closed and self.words >= 20 and not self.protected

@@ -173,3 +173,11 @@ def test_the_nearest_settings_are_found_going_up(tmp_path: Path) -> None:
     assert found == tmp_path / "pyproject.toml"
     assert found is not None
     assert read_settings(found).unsafe
+
+
+def test_a_line_in_quotation_marks_is_quoted_not_left_behind() -> None:
+    notice = rule("CUT006", "all rights are reserved here")
+    assert left("one\n\nAll rights are reserved here.", notice) == "one"
+    quoted = "one\n\n“All rights are reserved here.”"
+    assert left(quoted, notice) == quoted
+    assert left("one\n\n» All rights are reserved here «", notice) == "one"
