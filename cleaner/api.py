@@ -15,7 +15,7 @@ from cleaner.engine.reread import reread
 from cleaner.engine.result import Result
 from cleaner.engine.selection import check_selectors, profile_of, select_rules
 from cleaner.engine.settings import Settings, read_settings
-from cleaner.engine.stages import Step, compile_steps
+from cleaner.engine.stages import Plan, compile_rules
 from cleaner.engine.suppression import Sparing
 from cleaner.model import (
     CleanerError,
@@ -61,7 +61,7 @@ class Cleaner:
             rules=self._rules,
         )
         self._selected: dict[tuple[str | None, str | None], tuple[tuple[Rule, ...], str]] = {}
-        self._steps: dict[tuple[str, str | None], tuple[Step, ...]] = {}
+        self._plans: dict[tuple[str, str | None], Plan] = {}
 
     @classmethod
     def from_config(cls, path: str | Path) -> Cleaner:
@@ -109,7 +109,9 @@ class Cleaner:
                 text, title=title, url=url, language=language, path=path, site_lines=site_lines
             )
         document = read(text, input_format=input_format, title=title, language=language, url=url)
-        return self._clean(replace(document, site_lines=site_lines), path, spare)
+        if site_lines is not None:
+            document = replace(document, site_lines=site_lines)
+        return self._clean(document, path, spare)
 
     def clean_html(
         self,
@@ -132,7 +134,9 @@ class Cleaner:
         """
         limits = self._settings.max_page_bytes, self._settings.max_page_tags
         document = read_page(page, title=title, language=language, url=url, limits=limits)
-        return self._clean(replace(document, site_lines=site_lines), path)
+        if site_lines is not None:
+            document = replace(document, site_lines=site_lines)
+        return self._clean(document, path)
 
     def clean_many(self, documents: Iterable[Mapping[str, Any] | Document]) -> Iterator[Result]:
         """Clean documents one after the other, in their order, holding one at a time.
@@ -167,21 +171,22 @@ class Cleaner:
         self, document: Document, path: str | None, spare: frozenset[str] = frozenset()
     ) -> Result:
         language = self._language(document)
-        document = replace(document, language=language)
+        if language != document.language:
+            document = replace(document, language=language)
         rules, rules_sha256 = self._rules_for(path, document.url)
-        steps = self._steps.get((rules_sha256, language))
-        if steps is None:
-            steps = self._steps[rules_sha256, language] = compile_steps(rules, language)
+        plan = self._plans.get((rules_sha256, language))
+        if plan is None:
+            plan = self._plans[rules_sha256, language] = compile_rules(rules, language)
         settings = self._settings
         task = Task(
-            steps,
+            plan,
             rules,
             rules_sha256,
             settings.fixes,
             settings.ceiling,
             language,
             reread,
-            replace(self._sparing, fingerprints=spare),
+            replace(self._sparing, fingerprints=spare) if spare else self._sparing,
         )
         outcome = run(document, task)
         title = document.title.text if document.title else None

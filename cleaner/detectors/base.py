@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Protocol
 
+from cleaner.detectors.literals import LiteralIndex, Memory, Sightings
 from cleaner.model import Block, Document, Evidence, Fix, Kind
 
 #: How far a block looks for neighbours over blocks that are gone; further off says nothing of it.
@@ -15,12 +16,6 @@ NEIGHBOURS = 5
 
 #: A block of so many words under a heading, closed or ending in a colon, is text and no button.
 TEXT_WORDS = 8
-
-
-def joined_texts(blocks: Iterable[Block]) -> tuple[str, tuple[int, ...]]:
-    """The folded texts of blocks as one, a line each, and where each begins."""
-    texts = [block.folded for block in blocks]
-    return "\n".join(texts), tuple(accumulate((len(t) + 1 for t in texts), initial=0))
 
 
 class Detector(Protocol):
@@ -36,7 +31,8 @@ class View:
 
     A block is gone when evidence on the whole of it is strong enough to be acted on (``fixes``
     says which fix levels are) and the block may go: fixed blocks, and with ``spare_body`` running
-    text, stay. The view is a snapshot; the engine makes a new one when it changes.
+    text, stay. The view is a snapshot; the engine makes a new one when it changes. ``sightings``
+    are the literals that rules wait for, found in the blocks; without them no rule sees any.
     """
 
     def __init__(
@@ -45,10 +41,12 @@ class View:
         evidence: Iterable[Evidence] = (),
         fixes: frozenset[Fix] = frozenset({Fix.SAFE}),
         language: str | None = None,
+        sightings: Sightings | None = None,
         *,
         spare_body: bool = False,
     ) -> None:
         self.document = document
+        self.sightings = sightings or Sightings(document, LiteralIndex(), Memory())
         self.language = language
         self._by_block: dict[int, list[Evidence]] = {}
         self._gone: set[int] = set()
@@ -70,11 +68,6 @@ class View:
     def readable(self) -> tuple[Block, ...]:
         """The live blocks that detectors may look into."""
         return tuple(block for block in self.live if not block.protected)
-
-    @cached_property
-    def folded(self) -> tuple[str, tuple[int, ...]]:
-        """The folded texts of the readable blocks as one, a line each, and where each begins."""
-        return joined_texts(self.readable)
 
     @cached_property
     def body(self) -> tuple[int, int] | None:

@@ -19,12 +19,14 @@ class BlockDetector:
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self._rules = rules
+        self._off_page = [rule for rule in rules if not rule.where.asks_page]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Each live block that a rule's conditions hold for."""
-        outside = [block for block in view.readable if block.dom and block.dom.inside is False]
-        grouped = [block for block in view.readable if block.dom and block.dom.groups]
-        for rule in self._rules:
+        on_page = [block for block in view.readable if block.dom]
+        outside = [block for block in on_page if block.dom and block.dom.inside is False]
+        grouped = [block for block in on_page if block.dom and block.dom.groups]
+        for rule in self._rules if on_page else self._off_page:
             name = rule.options["same"]
             keys = _keys(view.document.metadata.get(name, "")) if name else frozenset()
             if name and not keys:

@@ -9,14 +9,12 @@ from typing import Any
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
-from cleaner.detectors.literals import LiteralIndex
+from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Memory, Wanted
 from cleaner.detectors.phrase import spoken
 from cleaner.detectors.units import sighting
-from cleaner.model import Block, Evidence, Kind, Match, Rule, RuleError, Span, Takes
+from cleaner.model import Block, Evidence, Match, Rule, RuleError, Span, Takes
 from cleaner.reading.sentences import sentence_spans
 
-#: A pattern without literals should look at no longer blocks than this many words (`rules lint`).
-SHORT = 30
 #: Seconds that a pattern which does not ship with the package may take on one block.
 TIME_LIMIT = 0.1
 
@@ -49,34 +47,35 @@ def _compile(pattern: str) -> Any:
 class PatternDetector:
     """Finds the patterns of its rules in whole blocks or sentences."""
 
-    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
         self._language = language
+        self._owner = owner
         self._always: list[Rule] = []
-        # Needs of rules for short blocks, and of all others: each kind has an index of its own.
-        needing: dict[bool, list[tuple[str, Rule]]] = {True: [], False: []}
         self._expressions: dict[str, list[Any]] = {}
         self._patterns = {rule.code: tuple(spoken(rule.patterns, language)) for rule in rules}
+        needing: list[tuple[str, Rule]] = []
         for rule in rules:
             if not self._patterns[rule.code]:
                 continue
             if rule.needs:
-                short = 0 < rule.where.max_words <= SHORT
-                needing[short].extend((need, rule) for need in rule.needs)
+                needing.extend((need, rule) for need in rule.needs)
             else:
                 self._always.append(rule)
-        self._needing = [
-            (LiteralIndex([need for need, _ in pairs], SHORT if short else 0), pairs)
-            for short, pairs in needing.items()
-        ]
+        self._needing = [rule for _, rule in needing]
+        self._first = index.add(owner, (Wanted(need, r.where.max_words) for need, r in needing))
 
     def find(self, view: View) -> Iterator[Evidence]:
         """What matches, rule by rule for each block that may hold it."""
         tried: set[tuple[str, int]] = set()
-        for literals, needing in self._needing:
-            for number, block, _, _ in literals.scan(view):
-                rule = needing[number][1]
-                if (rule.code, block.index) not in tried:
-                    tried.add((rule.code, block.index))
+        needing, first = self._needing, self._first
+        for block, hit in view.sightings.of(self._owner):
+            rule = needing[hit.number - first]
+            identity = (rule.code, block.index)
+            if identity not in tried:
+                tried.add(identity)
+                if not view.gone(block.index):
                     yield from self._try(rule, block, view)
         yield from self._find_always(view)
 
@@ -84,33 +83,40 @@ class PatternDetector:
         """Rules without literals: they look at blocks of their kinds, and mostly at short ones."""
         if not self._always:
             return
-        by_kind: dict[Kind, list[Block]] = {}
-        for block in view.readable:
-            by_kind.setdefault(block.kind, []).append(block)
+        short = [block for block in view.readable if block.words <= SHORT]
         for rule in self._always:
-            for kind in rule.where.kinds or by_kind:
-                for block in by_kind.get(kind, ()):
+            where = rule.where
+            for block in short if 0 < where.max_words <= SHORT else view.readable:
+                if not where.kinds or block.kind in where.kinds:
                     yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterator[Evidence]:
-        if block.quoted or not holds(rule.where, block, view):
+        if not holds(rule.where, block, view) or block.quoted:
             return
+        for unit, match in self._found(rule, block, view.sightings.memory):
+            taken = unit
+            if rule.takes is Takes.MATCH:
+                taken = Span(unit.start + match.start(), unit.start + match.end())
+            found = sighting(rule, block, taken, values={"match": match.group()})
+            if found:
+                yield found
+
+    def _found(self, rule: Rule, block: Block, memory: Memory) -> Sequence[Found]:
+        """What the rule's patterns match in the block's text, looked for once a document."""
+        key = (rule.code, block.text)
+        found = memory.matches.get(key)
+        if found is None:
+            found = memory.matches[key] = tuple(self._look(rule, block))
+        return found
+
+    def _look(self, rule: Rule, block: Block) -> Iterator[Found]:
         expressions = self._compiled(rule)
         for unit in self._units(rule, block):
             text = block.text[unit.start : unit.end]
             matches = (_search(rule, expression, text) for expression in expressions)
             match = next(filter(None, matches), None)
-            if match is None:
-                continue
-            shift = unit.start
-            taken = (
-                Span(shift + match.start(), shift + match.end())
-                if rule.takes is Takes.MATCH
-                else unit
-            )
-            found = sighting(rule, block, taken, values={"match": match.group()})
-            if found:
-                yield found
+            if match is not None:
+                yield Found(unit, match)
 
     def _compiled(self, rule: Rule) -> Sequence[Any]:
         """The rule's patterns, compiled when first needed: for most rules, never.

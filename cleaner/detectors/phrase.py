@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
-from cleaner.detectors.literals import LiteralIndex, stands_alone
+from cleaner.detectors.literals import LiteralIndex, Wanted, stands_alone
 from cleaner.detectors.units import sentence_at, sighting
 from cleaner.model import Block, Evidence, Match, Rule, Span, Takes
 from cleaner.reading.blocks import key_of
@@ -15,8 +15,11 @@ from cleaner.reading.blocks import key_of
 class PhraseDetector:
     """Finds the phrases of its rules; those of other languages are left out."""
 
-    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
         self._language = language
+        self._owner = owner
         self._lines: dict[str, list[Rule]] = {}
         self._inner: list[tuple[str, Rule]] = []
         for rule in rules:
@@ -25,7 +28,9 @@ class PhraseDetector:
                     self._lines.setdefault(phrase, []).append(rule)
                 else:
                     self._inner.append((phrase, rule))
-        self._literals = LiteralIndex([phrase for phrase, _ in self._inner])
+        self._first = index.add(
+            owner, (Wanted(phrase, rule.where.max_words) for phrase, rule in self._inner)
+        )
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Whole-line phrases first, then the others, each in the order of the text."""
@@ -39,11 +44,11 @@ class PhraseDetector:
 
     def _find_inner(self, view: View) -> Iterator[Evidence]:
         seen = set()
-        for number, block, start, end in self._literals.scan(view):
-            phrase, rule = self._inner[number]
-            if block.quoted or not stands_alone(block.folded, start, end):
+        for block, (number, start, end) in view.sightings.of(self._owner):
+            phrase, rule = self._inner[number - self._first]
+            if view.gone(block.index) or block.quoted:
                 continue
-            if not holds(rule.where, block, view):
+            if not stands_alone(block.folded, start, end) or not holds(rule.where, block, view):
                 continue
             unit = self._unit(rule, block, start)
             if not stands(

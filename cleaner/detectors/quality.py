@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.detectors.base import View
 from cleaner.detectors.offtopic import topics_of
 from cleaner.model import Block, Kind
 
 
-@dataclass(frozen=True, slots=True)
 class Measured:
-    """A document after marking: the view, and the words of the source before anything went."""
+    """A document after marking.
 
-    view: View
-    source_words: int
-    flagged: frozenset[int]
+    ``view`` shows what is left, ``source_words`` counts the words before anything went, and
+    ``flagged`` are the blocks that are flagged as a whole.
+    """
 
-    @property
+    def __init__(self, view: View, source_words: int, flagged: frozenset[int]) -> None:
+        self.view = view
+        self.source_words = source_words
+        self.flagged = flagged
+
+    @cached_property
     def kept(self) -> list[Block]:
         """The blocks that stay and can be read."""
         return [b for b in self.view.readable if b.kind is not Kind.RULE]
 
+    @cached_property
+    def words(self) -> int:
+        """The words in them."""
+        return sum(block.words for block in self.kept)
+
 
 def _words_left(document: Measured) -> float:
-    return sum(block.words for block in document.kept)
+    return document.words
 
 
 def _share_removed(document: Measured) -> float:
     if not document.source_words:
         return 0.0
-    return 1 - _words_left(document) / document.source_words
+    return 1 - document.words / document.source_words
 
 
 def _share_running_text(document: Measured) -> float:
@@ -39,13 +48,13 @@ def _share_running_text(document: Measured) -> float:
 
     Some sites leave the last full stop of every paragraph away.
     """
-    words = _words_left(document)
+    words = document.words
     running = sum(b.words for b in document.kept if b.words >= (8 if b.closed else 20))
     return running / words if words else 0.0
 
 
 def _share_list_items(document: Measured) -> float:
-    words = _words_left(document)
+    words = document.words
     return sum(b.words for b in document.kept if b.kind is Kind.LIST_ITEM) / words if words else 0.0
 
 
@@ -56,7 +65,7 @@ def _open_end(document: Measured) -> float:
 
 
 def _share_flagged(document: Measured) -> float:
-    words = _words_left(document)
+    words = document.words
     flagged = sum(b.words for b in document.kept if b.index in document.flagged)
     return flagged / words if words else 0.0
 

@@ -15,6 +15,7 @@ from cleaner.model import Rule
 
 if TYPE_CHECKING:
     from cleaner.detectors.base import Detector
+    from cleaner.detectors.literals import LiteralIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,16 @@ def options_of(name: str) -> Mapping[str, Any]:
     return DETECTORS[name].options
 
 
-def build(name: str, rules: Sequence[Rule], language: str | None) -> Detector:
-    """The detector ``name``, compiled for ``rules`` and a language (``None``: all of them)."""
-    module, _, attribute = DETECTORS[name].target.partition(":")
-    made: Detector = getattr(import_module(module), attribute)(rules, language)
+def build(
+    name: str, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+) -> Detector:
+    """The detector ``name``, compiled for ``rules`` and a language (``None``: all of them).
+
+    Detectors that work from phrases or patterns enter what they wait for in ``index``, as
+    ``owner``.
+    """
+    entry = DETECTORS[name]
+    module, _, attribute = entry.target.partition(":")
+    make = getattr(import_module(module), attribute)
+    made: Detector = make(rules, language, index, owner) if entry.uses else make(rules, language)
     return made

@@ -11,6 +11,7 @@ from cleaner.model import Block, Evidence, Kind, Rule, Title
 from cleaner.reading.blocks import fold, key_of
 
 _SITE = re.compile(r"\s+[|\-–—»·:]+\s+|\s*\|\s*")
+_SIGNS = frozenset("|-–—»·:")
 #: Shorter titles are too likely to be a word of the text or a real subheading.
 _MIN_WORDS = 3
 
@@ -42,7 +43,9 @@ class TitleDetector:
 def title_keys(title: str) -> frozenset[str]:
     """What a copy of the title may read, as block keys: whole, and without the site's name."""
     names = {title}
-    parts = [part for part in _SITE.split(title) if part]
+    # Most titles hold none of the signs, and the expression is slow on each of their spaces.
+    apart = not _SIGNS.isdisjoint(title)
+    parts = [part for part in _SITE.split(title) if part] if apart else []
     if len(parts) > 1:
         names.add(max(parts, key=len))
         names.add(title[: title.rindex(parts[-1])].rstrip(" |-–—»·:"))

@@ -12,11 +12,9 @@ OK, CHECK = 0.7, 0.35
 
 
 def judge(document: Measured, rules: Iterable[Rule]) -> tuple[Verdict, float, tuple[Part, ...]]:
-    """Each judging rule whose measure is out of its bounds takes its cost off a score of 1."""
+    """Each of the judging ``rules`` whose measure is out of its bounds takes its cost off 1."""
     parts = []
     for rule in rules:
-        if rule.stage != "judge":
-            continue
         value = MEASURES[rule.options["measure"]](document)
         below, above = rule.options["below"], rule.options["above"]
         if (below >= 0 and value < below) or (above >= 0 and value > above):

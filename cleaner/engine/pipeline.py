@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.detectors.base import View
+from cleaner.detectors.literals import Memory, Sightings
 from cleaner.detectors.quality import Measured
 from cleaner.engine.decision import Decisions, decide
 from cleaner.engine.findings import FindingBook
 from cleaner.engine.judgement import judge
 from cleaner.engine.patching import SourceMap, apply, compose
 from cleaner.engine.removal import removal_patch
-from cleaner.engine.stages import Step, look
+from cleaner.engine.stages import Plan, Step, look
 from cleaner.engine.suppression import Ledger, Sparing
 from cleaner.model import Document, Evidence, Finding, Fix, Patch, Report, Rule
 
@@ -33,7 +34,7 @@ class Task(NamedTuple):
     ``sparing`` says what is left alone whatever the rules say.
     """
 
-    steps: Sequence[Step]
+    plan: Plan
     rules: Sequence[Rule]
     rules_sha256: str
     fixes: frozenset[Fix]
@@ -54,9 +55,11 @@ def run(document: Document, task: Task) -> Outcome:
     patch = Patch()
     book = FindingBook(source)
     ledger = Ledger(task.sparing, task.rules)
+    memory = Memory()
     while True:
-        document, steps = ledger.prepare(document, task.steps)
-        decisions, view = _one_pass(document, task._replace(steps=steps))
+        document, steps = ledger.prepare(document, task.plan.steps)
+        sightings = Sightings(document, task.plan.literals, memory)
+        decisions, view = _one_pass(document, steps, sightings, task)
         book.add(decisions, SourceMap(source, patch), document.blocks)
         change = removal_patch(document, decisions.applied)
         if not change.edits:
@@ -68,12 +71,15 @@ def run(document: Document, task: Task) -> Outcome:
     return Outcome(document.text, report, ledger.notes(source))
 
 
-def _one_pass(document: Document, task: Task) -> tuple[Decisions, View]:
+def _one_pass(
+    document: Document, steps: Sequence[Step], sightings: Sightings, task: Task
+) -> tuple[Decisions, View]:
     """Look and decide; where too much running text would go, once more without touching it."""
-    evidence, view = look(document, task.steps, task.fixes, task.language)
+    seeing = task.fixes, task.language, sightings
+    evidence, view = look(document, steps, *seeing)
     decisions = decide(document, evidence, task.fixes)
     if _share_of_body(document, decisions.applied) > task.ceiling:
-        evidence, view = look(document, task.steps, task.fixes, task.language, spare_body=True)
+        evidence, view = look(document, steps, *seeing, spare_body=True)
         decisions = decide(document, evidence, task.fixes, spare_body=True)
     return decisions, view
 
@@ -98,9 +104,11 @@ def _report(
     patch: Patch,
 ) -> Report:
     words = len(source.split())
+    left = len(document.text.split()) if patch.edits else words
+    source_sha256 = _sha256(source)
     flagged = frozenset(item.block for item in decisions.flagged if item.whole)
     source_words = sum(b.words for b in document.blocks) + _words_gone(patch)
-    verdict, score, parts = judge(Measured(view, source_words, flagged), task.rules)
+    verdict, score, parts = judge(Measured(view, source_words, flagged), task.plan.judges)
     return Report(
         findings=book.acted_on(),
         shadowed=book.shadowed(),
@@ -109,11 +117,11 @@ def _report(
         score=score,
         parts=parts,
         patch=patch,
-        source_sha256=_sha256(source),
-        cleaned_sha256=_sha256(document.text),
+        source_sha256=source_sha256,
+        cleaned_sha256=_sha256(document.text) if patch.edits else source_sha256,
         rules_sha256=task.rules_sha256,
         words=words,
-        words_removed=max(0, words - len(document.text.split())),
+        words_removed=max(0, words - left),
         language=task.language,
         title=document.title.text if document.title else None,
         url=document.url,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.detectors.base import Detector, View
+from cleaner.detectors.literals import LiteralIndex, Sightings
 from cleaner.detectors.registry import DETECTORS, build
 from cleaner.model import STAGES, Document, Evidence, Fix, Rule
 
@@ -17,15 +18,34 @@ class Step(NamedTuple):
     detector: Detector
 
 
-def compile_steps(rules: Iterable[Rule], language: str | None) -> tuple[Step, ...]:
-    """The steps for a language, in the order of the stages, then of the detectors' registry."""
+class Plan(NamedTuple):
+    """A rule set compiled for a language.
+
+    Its steps in order, the literals that they wait for, and the rules that judge the document.
+    """
+
+    steps: Sequence[Step]
+    literals: LiteralIndex
+    judges: Sequence[Rule]
+
+
+def compile_rules(rules: Iterable[Rule], language: str | None) -> Plan:
+    """The plan for a language: steps by stage, then in the order of the detectors' registry."""
     groups: dict[tuple[str, str], list[Rule]] = {}
+    judges = []
     for rule in rules:
-        if rule.stage != "judge":
+        if rule.stage == "judge":
+            judges.append(rule)
+        else:
             groups.setdefault((rule.stage, rule.detector), []).append(rule)
     order = list(DETECTORS)
     keys = sorted(groups, key=lambda key: (STAGES.index(key[0]), order.index(key[1])))
-    return tuple(Step(stage, build(name, groups[stage, name], language)) for stage, name in keys)
+    index = LiteralIndex()
+    steps = [
+        Step(stage, build(name, groups[stage, name], language, index, owner))
+        for owner, (stage, name) in enumerate(keys)
+    ]
+    return Plan(steps, index, judges)
 
 
 def look(
@@ -33,6 +53,7 @@ def look(
     steps: Sequence[Step],
     fixes: frozenset[Fix],
     language: str | None,
+    sightings: Sightings,
     *,
     spare_body: bool = False,
 ) -> tuple[list[Evidence], View]:
@@ -42,7 +63,7 @@ def look(
     looked at for nothing else; the caller applies them and looks again.
     """
     evidence: list[Evidence] = []
-    view = View(document, fixes=fixes, language=language, spare_body=spare_body)
+    view = View(document, (), fixes, language, sightings, spare_body=spare_body)
     stage = ""
     for step in steps:
         if stage == "repair" and step.stage != "repair" and _acts(evidence, fixes):
@@ -51,7 +72,7 @@ def look(
         found = list(step.detector.find(view))
         if found:
             evidence.extend(found)
-            view = View(document, evidence, fixes, language, spare_body=spare_body)
+            view = View(document, evidence, fixes, language, sightings, spare_body=spare_body)
     return evidence, view
 
 

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cleaner.detectors.pattern import SHORT, compiled
+from cleaner.detectors.literals import SHORT
+from cleaner.detectors.pattern import compiled
 from cleaner.model import Match, Rule, RuleError
 from cleaner.reading.blocks import fold
 

@@ -43,6 +43,7 @@ _WORDS = {
     "cs": "a je v na se že to s z do o pro ale jako byl za by podle také jsou",
     "hu": "a az és hogy nem is egy meg volt csak ez el de mint már még lesz vagy",
 }
+_WORD_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _WORDS.items():
     for _word in _words.split():
@@ -50,6 +51,7 @@ for _language, _words in _WORDS.items():
 
 #: Code points looked at: enough for every method, and bounded.
 _SAMPLE = 2000
+_GLANCE = 400
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -94,9 +96,12 @@ def _by_script(sample: str) -> str | None:
 
 
 def speaks(folded: str, language: str) -> bool:
-    """Whether a text has three different function words of a language: a cheap first look."""
-    words = _WORDS.get(language, "").split()
-    return len(set(words).intersection(folded.split())) >= 3
+    """Whether a text has three different function words of a language: a cheap first look.
+
+    At most the first 400 code points are looked at.
+    """
+    words = _WORD_SETS.get(language, frozenset())
+    return len(words.intersection(folded[:_GLANCE].split())) >= 3
 
 
 def language_by_words(sample: str) -> str | None:
