@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.model import Block, Document, Span
+from cleaner.model import Block, Document, Span, Where
 
 if TYPE_CHECKING:
     from regex import Match as RegexMatch
@@ -19,37 +20,48 @@ SHORT = 30
 
 
 class Wanted(NamedTuple):
-    """A folded literal, and how many words a block may have for it to matter (0: any number)."""
+    """A folded literal, what of its owner waits for it, and the blocks in which it matters.
+
+    Of ``where`` only what the text alone tells is asked: the numbers of words, and how it ends.
+    """
 
     literal: str
-    most_words: int
+    item: int
+    where: Where
 
 
 class Hit(NamedTuple):
-    """A literal, by its number in the index, at ``start`` … ``end`` of a block's folded text."""
+    """A literal that stands at ``start`` … ``end`` of a block's folded text."""
 
-    number: int
+    owner: int
+    item: int
     start: int
     end: int
+
+
+class _Taker(NamedTuple):
+    """Who takes a literal, and under which conditions; ``once``: the first of a block will do."""
+
+    owner: int
+    item: int
+    least: int
+    most: float
+    closed: bool | None
+    once: bool
 
 
 class LiteralIndex:
     """The literals of all detectors of a rule set; each detector is an owner of some of them."""
 
     def __init__(self) -> None:
-        self._wanted: list[Wanted] = []
-        self._owners: list[int] = []
+        self._takers: dict[str, list[_Taker]] = {}
 
-    def add(self, owner: int, wanted: Iterable[Wanted]) -> int:
-        """Enter literals of ``owner``; the number of the first, the others follow."""
-        first = len(self._wanted)
-        self._wanted.extend(wanted)
-        self._owners.extend([owner] * (len(self._wanted) - first))
-        return first
-
-    def owner(self, number: int) -> int:
-        """Whose literal that is."""
-        return self._owners[number]
+    def add(self, owner: int, wanted: Iterable[Wanted], *, once: bool = False) -> None:
+        """Enter literals of ``owner``. With ``once`` an item is given once a block at the most."""
+        for literal, item, where in wanted:
+            most = where.max_words or inf
+            taker = _Taker(owner, item, where.min_words, most, where.closed, once)
+            self._takers.setdefault(literal, []).append(taker)
 
     def scan(self, blocks: Sequence[Block], memory: Memory) -> None:
         """Look for the literals in the blocks whose texts ``memory`` does not know yet."""
@@ -61,51 +73,27 @@ class LiteralIndex:
                 known[block.folded] = ()
                 (short if block.words <= SHORT else long).append(block)
         if short:
-            self._scan(self._all, short, known)
+            _scan(self._all, short, known)
         if long:
-            self._scan(self._for_long, long, known)
-
-    def _scan(
-        self, automaton: _Automaton, blocks: Sequence[Block], known: dict[str, tuple[Hit, ...]]
-    ) -> None:
-        texts = [block.folded for block in blocks]
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        place, start, end, words = -1, 0, 0, 0
-        found: list[Hit] = []
-        for literal, first, last in automaton.find("\n".join(texts)):
-            if first >= end:
-                if found:
-                    known[texts[place]] = tuple(found)
-                    found = []
-                place = bisect_right(starts, first, lo=place + 1) - 1
-                start, end, words = starts[place], starts[place + 1], blocks[place].words
-            for number, most_words in automaton.takers[literal]:
-                if not 0 < most_words < words:
-                    found.append(Hit(number, first - start, last - start))
-        if found:
-            known[texts[place]] = tuple(found)
+            _scan(self._for_long, long, known)
 
     @cached_property
     def _all(self) -> _Automaton:
-        return _Automaton(range(len(self._wanted)), self._wanted)
+        return _Automaton(self._takers)
 
     @cached_property
     def _for_long(self) -> _Automaton:
-        numbers = [n for n, w in enumerate(self._wanted) if not 0 < w.most_words <= SHORT]
-        return _Automaton(numbers, self._wanted)
+        fitting = {
+            literal: [taker for taker in takers if taker.most > SHORT]
+            for literal, takers in self._takers.items()
+        }
+        return _Automaton({literal: takers for literal, takers in fitting.items() if takers})
 
 
 class _Automaton:
-    """Some of an index's literals, each once, however many rules wait for it.
+    """Looks for literals; ``takers`` are those of each, by its number."""
 
-    ``takers`` are for each literal the numbers in the index, each with its limit of words.
-    """
-
-    def __init__(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> None:
-        takers: dict[str, list[tuple[int, int]]] = {}
-        for number in numbers:
-            literal, most_words = wanted[number]
-            takers.setdefault(literal, []).append((number, most_words))
+    def __init__(self, takers: Mapping[str, Sequence[_Taker]]) -> None:
         self.takers = list(takers.values())
         self._automaton: Any = None
         if takers:
@@ -114,12 +102,40 @@ class _Automaton:
             self._automaton = AhoCorasick(list(takers), implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """The literals in ``text``, by their place in ``takers``, with their starts and ends."""
+        """The literals in ``text``, by number, with their starts and ends."""
         if self._automaton is None:
             return ()
         found: list[tuple[int, int, int]]
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return found
+
+
+def _scan(
+    automaton: _Automaton, blocks: Sequence[Block], known: dict[str, tuple[Hit, ...]]
+) -> None:
+    texts = [block.folded for block in blocks]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    place, start, end, words, closed = -1, 0, 0, 0, False
+    hits: list[Hit] = []
+    given: set[tuple[int, int]] = set()
+    for literal, first, last in automaton.find("\n".join(texts)):
+        if first >= end:
+            if hits:
+                known[texts[place]] = tuple(hits)
+                hits, given = [], set()
+            place = bisect_right(starts, first, lo=place + 1) - 1
+            start, end = starts[place], starts[place + 1]
+            words, closed = blocks[place].words, blocks[place].closed
+        for owner, item, least, most, ending, once in automaton.takers[literal]:
+            if not least <= words <= most or (ending is not None and ending is not closed):
+                continue
+            if once:
+                if (owner, item) in given:
+                    continue
+                given.add((owner, item))
+            hits.append(Hit(owner, item, first - start, last - start))
+    if hits:
+        known[texts[place]] = tuple(hits)
 
 
 class Found(NamedTuple):
@@ -157,11 +173,11 @@ class Sightings:
     def _by_owner(self) -> dict[int, list[tuple[Block, Hit]]]:
         blocks = [block for block in self._document.blocks if not block.protected]
         self._index.scan(blocks, self.memory)
-        hits, owner = self.memory.hits, self._index.owner
+        hits = self.memory.hits
         found: dict[int, list[tuple[Block, Hit]]] = {}
         for block in blocks:
             for hit in hits[block.folded]:
-                found.setdefault(owner(hit.number), []).append((block, hit))
+                found.setdefault(hit.owner, []).append((block, hit))
         return found
 
 

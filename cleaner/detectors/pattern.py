@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
-from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Memory, Wanted
+from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Wanted
 from cleaner.detectors.phrase import spoken
 from cleaner.detectors.units import sighting
 from cleaner.model import Block, Evidence, Match, Rule, RuleError, Span, Takes
@@ -52,31 +52,23 @@ class PatternDetector:
     ) -> None:
         self._language = language
         self._owner = owner
-        self._always: list[Rule] = []
         self._expressions: dict[str, list[Any]] = {}
         self._patterns = {rule.code: tuple(spoken(rule.patterns, language)) for rule in rules}
-        needing: list[tuple[str, Rule]] = []
-        for rule in rules:
-            if not self._patterns[rule.code]:
-                continue
-            if rule.needs:
-                needing.extend((need, rule) for need in rule.needs)
-            else:
-                self._always.append(rule)
-        self._needing = [rule for _, rule in needing]
-        self._first = index.add(owner, (Wanted(need, r.where.max_words) for need, r in needing))
+        spoken_rules = [rule for rule in rules if self._patterns[rule.code]]
+        self._always = [rule for rule in spoken_rules if not rule.needs]
+        self._needing = [rule for rule in spoken_rules if rule.needs]
+        needs = (
+            Wanted(need, item, rule.where)
+            for item, rule in enumerate(self._needing)
+            for need in rule.needs
+        )
+        index.add(owner, needs, once=True)
 
     def find(self, view: View) -> Iterator[Evidence]:
-        """What matches, rule by rule for each block that may hold it."""
-        tried: set[tuple[str, int]] = set()
-        needing, first = self._needing, self._first
+        """What matches, block by block for the rules that may hold there, then the others."""
         for block, hit in view.sightings.of(self._owner):
-            rule = needing[hit.number - first]
-            identity = (rule.code, block.index)
-            if identity not in tried:
-                tried.add(identity)
-                if not view.gone(block.index):
-                    yield from self._try(rule, block, view)
+            if not view.gone(block.index):
+                yield from self._try(self._needing[hit.item], block, view)
         yield from self._find_always(view)
 
     def _find_always(self, view: View) -> Iterator[Evidence]:
@@ -90,24 +82,15 @@ class PatternDetector:
                 if not where.kinds or block.kind in where.kinds:
                     yield from self._try(rule, block, view)
 
-    def _try(self, rule: Rule, block: Block, view: View) -> Iterator[Evidence]:
-        if not holds(rule.where, block, view) or block.quoted:
-            return
-        for unit, match in self._found(rule, block, view.sightings.memory):
-            taken = unit
-            if rule.takes is Takes.MATCH:
-                taken = Span(unit.start + match.start(), unit.start + match.end())
-            found = sighting(rule, block, taken, values={"match": match.group()})
-            if found:
-                yield found
-
-    def _found(self, rule: Rule, block: Block, memory: Memory) -> Sequence[Found]:
-        """What the rule's patterns match in the block's text, looked for once a document."""
+    def _try(self, rule: Rule, block: Block, view: View) -> Iterable[Evidence]:
+        known = view.sightings.memory.matches
         key = (rule.code, block.text)
-        found = memory.matches.get(key)
+        found = known.get(key)
+        if found == () or not holds(rule.where, block, view) or block.quoted:
+            return ()
         if found is None:
-            found = memory.matches[key] = tuple(self._look(rule, block))
-        return found
+            found = known[key] = tuple(self._look(rule, block))
+        return _sightings(rule, block, found) if found else ()
 
     def _look(self, rule: Rule, block: Block) -> Iterator[Found]:
         expressions = self._compiled(rule)
@@ -134,6 +117,16 @@ class PatternDetector:
         if rule.takes is Takes.SENTENCE:
             return sentence_spans(block.text, self._language)
         return (Span(0, len(block.text)),)
+
+
+def _sightings(rule: Rule, block: Block, found: Iterable[Found]) -> Iterator[Evidence]:
+    for unit, match in found:
+        taken = unit
+        if rule.takes is Takes.MATCH:
+            taken = Span(unit.start + match.start(), unit.start + match.end())
+        seen = sighting(rule, block, taken, values={"match": match.group()})
+        if seen:
+            yield seen
 
 
 def _search(rule: Rule, expression: Any, text: str) -> Any:

@@ -28,9 +28,8 @@ class PhraseDetector:
                     self._lines.setdefault(phrase, []).append(rule)
                 else:
                     self._inner.append((phrase, rule))
-        self._first = index.add(
-            owner, (Wanted(phrase, rule.where.max_words) for phrase, rule in self._inner)
-        )
+        inner = enumerate(self._inner)
+        index.add(owner, (Wanted(phrase, item, rule.where) for item, (phrase, rule) in inner))
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Whole-line phrases first, then the others, each in the order of the text."""
@@ -44,8 +43,8 @@ class PhraseDetector:
 
     def _find_inner(self, view: View) -> Iterator[Evidence]:
         seen = set()
-        for block, (number, start, end) in view.sightings.of(self._owner):
-            phrase, rule = self._inner[number - self._first]
+        for block, (_, item, start, end) in view.sightings.of(self._owner):
+            phrase, rule = self._inner[item]
             if view.gone(block.index) or block.quoted:
                 continue
             if not stands_alone(block.folded, start, end) or not holds(rule.where, block, view):

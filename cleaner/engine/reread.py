@@ -27,6 +27,7 @@ def reread(document: Document, text: str, change: Patch) -> Document:
         title=title.text if title and title.source == "given" else None,
         language=document.language,
         url=document.url,
+        known={block.text: block for block in document.blocks},
     )
     return replace(again, site_lines=document.site_lines)
 

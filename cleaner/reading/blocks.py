@@ -124,3 +124,20 @@ def make_block(
         segments,
         dom,
     )
+
+
+def moved(block: Block, index: int, start: int, end: int) -> Block:
+    """A plain text's ``block`` at another place."""
+    return Block(
+        index,
+        block.kind,
+        start,
+        end,
+        block.text,
+        block.folded,
+        block.key,
+        block.words,
+        block.closed,
+        block.level,
+        block.fixed,
+    )

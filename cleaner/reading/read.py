@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cleaner.model import Document, Title
+from cleaner.model import Block, Document, Title
 from cleaner.model.document import Format
 from cleaner.reading.language import detect_language, normal_code
 from cleaner.reading.text import read_text
@@ -31,9 +32,11 @@ def read(
     title: str | None = None,
     language: str | None = None,
     url: str | None = None,
+    known: Mapping[str, Block] | None = None,
 ) -> Document:
     """The document of a text or Markdown source; HTML has :func:`read_page`.
 
+    ``known`` are blocks of a plain text, by their texts, that were read before.
     ``title`` and ``language`` win over what the source says. Where neither tells the language it
     is left open, and :func:`language_of` finds it when somebody asks.
     """
@@ -52,7 +55,7 @@ def read(
             url,
             dict(reading.metadata),
         )
-    blocks = read_text(source, language)
+    blocks = read_text(source, language, known)
     return Document(source, blocks, "text", given or title_in_text(blocks), language, url)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from cleaner.model import Block, Kind, Span
-from cleaner.reading.blocks import fold, is_closed, make_block
+from cleaner.reading.blocks import fold, is_closed, make_block, moved
 from cleaner.reading.sentences import sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -22,8 +22,12 @@ _WRAPPED = range(45, 111)
 _HEADING_WORDS = 20
 
 
-def read_text(text: str, language: str | None = None) -> tuple[Block, ...]:
+def read_text(
+    text: str, language: str | None = None, known: Mapping[str, Block] | None = None
+) -> tuple[Block, ...]:
     """The blocks of a plain text.
+
+    ``known`` are blocks by their texts whose features need not be worked out again.
 
     Every line is a block, as extractors write them, except that lines of a hard-wrapped paragraph
     are one block, and that a long text without any line break is read as one block a sentence.
@@ -34,7 +38,14 @@ def read_text(text: str, language: str | None = None) -> tuple[Block, ...]:
     else:
         spans = [span for group in _groups(text, lines) for span in _join(text, group)]
     folded = fold(text)
-    return tuple(_block(index, text, folded, span) for index, span in enumerate(spans))
+    if not known:
+        return tuple(_block(index, text, folded, span) for index, span in enumerate(spans))
+    blocks = []
+    for index, span in enumerate(spans):
+        like = known.get(text[span.start : span.end])
+        block = moved(like, index, *span) if like else _block(index, text, folded, span)
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def line_spans(text: str) -> Iterator[Span]:
