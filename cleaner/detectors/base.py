@@ -80,6 +80,11 @@ class View:
         start = bisect_right(self.live, index, key=lambda block: block.index)
         return islice(self.live, start, None)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been seen yet."""
+        return not self._by_block
+
     def gone(self, index: int) -> bool:
         """Whether block ``index`` has been taken out."""
         return index in self._gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.detectors.base import View
-from cleaner.model import Block, Dom, Where
+from cleaner.model import Block, Dom, Kind, Where
 
 
 def holds(where: Where, block: Block, view: View) -> bool:
@@ -34,15 +34,15 @@ def _holds_on_page(where: Where, dom: Dom | None) -> bool:
 
 
 def _holds_in(where: Where, block: Block, view: View) -> bool:
-    if view.heads_text(block):
+    if where.position and view.position(block.index) not in where.position:
         return False
     if where.formats and view.document.format not in where.formats:
-        return False
-    if where.position and view.position(block.index) not in where.position:
         return False
     if where.first is not None and (view.live[0] is block) is not where.first:
         return False
     if where.last is not None and (view.live[-1] is block) is not where.last:
+        return False
+    if block.kind is Kind.HEADING and view.heads_text(block):
         return False
     if where.lone is not None and view.is_lone(block) is not where.lone:
         return False

@@ -31,9 +31,11 @@ class EncodingDetector:
     def find(self, view: View) -> Iterator[Evidence]:
         """One sighting a damaged stretch, with what should stand there."""
         for rule in self._rules:
-            repairs = _REPAIRS[rule.options["damage"]]
+            damage = rule.options["damage"]
+            if not _MAY_HOLD[damage](view.document.text):
+                continue
             for block in view.readable:
-                for span, replacement in repairs(block):
+                for span, replacement in _REPAIRS[damage](block):
                     if not holds(rule.where, block, view):
                         continue
                     values = {"match": block.text[span.start : span.end], "repaired": replacement}
@@ -80,4 +82,11 @@ _REPAIRS: dict[str, Callable[[Block], Iterator[tuple[Span, str]]]] = {
     "mojibake": _mojibake,
     "entities": _entities,
     "invisible": _invisible,
+}
+
+#: What tells at once that a text holds no such damage.
+_MAY_HOLD: dict[str, Callable[[str], bool]] = {
+    "mojibake": lambda text: not text.isascii(),
+    "entities": lambda text: "&" in text,
+    "invisible": lambda text: not text.isprintable(),
 }

@@ -17,6 +17,8 @@ class OrphanDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Headings that are lone now and had at least one block right under them that is gone."""
+        if view.untouched:
+            return
         title = view.document.title
         for block in view.readable:
             if block.kind is not Kind.HEADING or not view.gone(block.index + 1):

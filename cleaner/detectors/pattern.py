@@ -77,9 +77,9 @@ class PatternDetector:
             return
         short = [block for block in view.readable if block.words <= SHORT]
         for rule in self._always:
-            where = rule.where
-            for block in short if 0 < where.max_words <= SHORT else view.readable:
-                if not where.kinds or block.kind in where.kinds:
+            most = rule.where.max_words
+            for block in short if 0 < most <= SHORT else view.readable:
+                if not 0 < most < block.words:
                     yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterable[Evidence]:

@@ -21,7 +21,7 @@ class TailDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The live blocks behind the trigger."""
-        if view.body is None:
+        if view.untouched or view.body is None:
             return
         behind = range(view.body[1] + 1, len(view.document.blocks))
         for rule in self._rules:

@@ -22,6 +22,8 @@ class UnderDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The items, heading by heading."""
+        if view.untouched:
+            return
         for rule in self._rules:
             taken: set[int] = set()
             for heading in view.found(rule.options["headings"]):

@@ -51,7 +51,7 @@ def run(document: Document, task: Task) -> Outcome:
     changes nothing: that is what makes cleaning a fixpoint. Every pass but the last makes the
     text shorter or repairs damage that cannot come back, so that the passes end.
     """
-    source = document.text
+    source, words = document.text, _words(document)
     patch = Patch()
     book = FindingBook(source)
     ledger = Ledger(task.sparing, task.rules)
@@ -67,7 +67,7 @@ def run(document: Document, task: Task) -> Outcome:
         text = apply(document.text, change)
         patch = compose(source, patch, change)
         document = task.reread(document, text, change)
-    report = _report(source, document, task, book, decisions, view, patch)
+    report = _report(source, words, document, task, book, decisions, view, patch)
     return Outcome(document.text, report, ledger.notes(source))
 
 
@@ -96,6 +96,7 @@ def _share_of_body(document: Document, applied: Iterable[Evidence]) -> float:
 
 def _report(
     source: str,
+    words: int,
     document: Document,
     task: Task,
     book: FindingBook,
@@ -103,12 +104,9 @@ def _report(
     view: View,
     patch: Patch,
 ) -> Report:
-    words = len(source.split())
-    left = len(document.text.split()) if patch.edits else words
     source_sha256 = _sha256(source)
     flagged = frozenset(item.block for item in decisions.flagged if item.whole)
-    source_words = sum(b.words for b in document.blocks) + _words_gone(patch)
-    verdict, score, parts = judge(Measured(view, source_words, flagged), task.plan.judges)
+    verdict, score, parts = judge(Measured(view, words, flagged), task.plan.judges)
     return Report(
         findings=book.acted_on(),
         shadowed=book.shadowed(),
@@ -121,7 +119,7 @@ def _report(
         cleaned_sha256=_sha256(document.text) if patch.edits else source_sha256,
         rules_sha256=task.rules_sha256,
         words=words,
-        words_removed=max(0, words - left),
+        words_removed=max(0, words - _words(document)),
         language=task.language,
         title=document.title.text if document.title else None,
         url=document.url,
@@ -129,8 +127,8 @@ def _report(
     )
 
 
-def _words_gone(patch: Patch) -> int:
-    return sum(len(edit.before.split()) - len(edit.after.split()) for edit in patch.edits)
+def _words(document: Document) -> int:
+    return sum(block.words for block in document.blocks)
 
 
 def _sha256(text: str) -> str:

@@ -29,6 +29,7 @@ class Report:
     place; ``suggested`` were too weak to flag. ``score`` runs from 0 (not an article) to 1;
     ``parts`` say what was taken off. The digests are SHA-256, hexadecimal: of the source's bytes
     as UTF-8, of the cleaned text likewise, and of the rule set with the settings that bear on it.
+    ``words`` are those of the source's blocks.
     """
 
     findings: tuple[Finding, ...]

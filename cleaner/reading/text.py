@@ -10,7 +10,8 @@ from cleaner.model import Block, Kind, Span
 from cleaner.reading.blocks import fold, is_closed, make_block, moved
 from cleaner.reading.sentences import sentence_spans
 
-_LINE = re.compile(r"[^\r\n]+")
+# From the first to the last code point of a line that is no white space.
+_LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 _BULLET = re.compile(r"(?:[-*•·‣▪–]|\d{1,3}[.)])\s+\S")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -51,11 +52,7 @@ def read_text(
 def line_spans(text: str) -> Iterator[Span]:
     """The lines that hold anything, without the white space around them."""
     for match in _LINE.finditer(text):
-        raw = match.group()
-        body = raw.strip()
-        if body:
-            start = match.start() + raw.index(body[0])
-            yield Span(start, start + len(body))
+        yield Span(*match.span())
 
 
 def _sentences(text: str, line: Span, language: str | None) -> list[Span]:
