@@ -42,6 +42,7 @@ _TERMINALS = frozenset(".!?\u2026\u3002\uff01\uff1f\uff0e\u0964\u061f\u06d4\u17d
 #: What may stand behind the full stop of a closed sentence.
 _CLOSERS = " \t\r\n\"')]}>*_\u201d\u2019\u00bb\u203a\u300d\u300f\uff09"
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_OTHER_SPACE = ("  ", "\n", "\t", "\r", "\v", "\f")
 #: Scripts that are written without spaces: Han, kana, Thai, Lao, Myanmar, Khmer.
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
@@ -76,9 +77,11 @@ def key_of(folded: str) -> str:
 
 def count_words(text: str) -> int:
     """White-space separated words; in scripts without spaces two characters count as one word."""
-    words = len(text.split())
     if text.isascii():
-        return words
+        # Where no white space but single spaces stands, to count is ten times faster than to split.
+        plain = not any(space in text for space in _OTHER_SPACE) and text.strip() == text != ""
+        return text.count(" ") + 1 if plain else len(text.split())
+    words = len(text.split())
     unspaced = len(_UNSPACED.findall(text))
     return words + unspaced // 2
 
