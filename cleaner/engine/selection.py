@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 
@@ -88,13 +88,15 @@ def _conditioned(rule: Rule, profile: Profile) -> Rule:
 def _apply(section: Section, chosen: Sequence[Rule], rules: Sequence[Rule]) -> tuple[Rule, ...]:
     if section.select:
         kept = [rule for rule in chosen if _any(rule, section.select)]
-        required = {code for rule in kept for code in rule.requires}
-        chosen = [rule for rule in chosen if rule in kept or rule.code in required]
+        codes = {code for rule in kept for code in (rule.code, *rule.requires)}
+        chosen = [rule for rule in chosen if rule.code in codes]
     return tuple(_levelled(rule, section.fix) for rule in chosen if not _any(rule, section.ignore))
 
 
-def _any(rule: Rule, selectors: Iterable[str]) -> bool:
-    return any(matches(rule, selector) for selector in selectors)
+def _any(rule: Rule, selectors: Sequence[str]) -> bool:
+    """Whether one of the selectors :func:`matches` the rule, asked of all of them at once."""
+    codes = tuple(filter(str.isupper, selectors))
+    return rule.name in selectors or rule.category in selectors or rule.code.startswith(codes)
 
 
 def _levelled(rule: Rule, levels: Mapping[str, Fix]) -> Rule:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 from cleaner.model import Rule
@@ -19,15 +20,13 @@ def digest(rules: Iterable[Rule], *context: object) -> str:
     return hashlib.sha256("\n".join([*lines, _canonical(context)]).encode()).hexdigest()
 
 
-def _canonical(value: Any) -> str:
+def _canonical(value: object) -> str:
     """One spelling for equal values: mappings in key order, no memory addresses."""
-    if is_dataclass(value):
-        names = [f.name for f in fields(value) if f.name not in _BESIDE]
-        return repr([(name, _canonical(getattr(value, name))) for name in names])
-    if isinstance(value, dict):
-        return repr([(key, _canonical(value[key])) for key in sorted(value)])
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for: dataclasses by their fields, sets in order."""
     if isinstance(value, (frozenset, set)):
-        return repr(sorted(map(_canonical, value)))
-    if isinstance(value, (tuple, list)):
-        return repr([_canonical(item) for item in value])
-    return repr(value)
+        return sorted(value)
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _BESIDE}

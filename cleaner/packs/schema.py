@@ -122,14 +122,21 @@ def _phrases(table: Table | None) -> dict[str, tuple[str, ...]]:
     phrases: dict[str, tuple[str, ...]] = {}
     for language, values in _by_language(table).items():
         assert table is not None
-        keys = [key_of(fold(value)) for value in values]
-        for key, value in zip(keys, values, strict=True):
-            if not key:
-                raise table.fail(language, f"{value!r} holds no word")
-            if keys.count(key) > 1:
-                raise table.fail(language, f"{value!r} is listed twice")
-        phrases[language] = tuple(keys)
+        keys = tuple(key_of(fold(value)) for value in values)
+        if not all(keys) or len(set(keys)) < len(keys):
+            _complain(table, language, keys, values)
+        phrases[language] = keys
     return phrases
+
+
+def _complain(
+    table: Table, language: str, keys: tuple[str, ...], values: tuple[str, ...]
+) -> None:
+    for key, value in zip(keys, values, strict=True):
+        if not key:
+            raise table.fail(language, f"{value!r} holds no word")
+        if keys.count(key) > 1:
+            raise table.fail(language, f"{value!r} is listed twice")
 
 
 def _by_language(table: Table | None) -> dict[str, tuple[str, ...]]:

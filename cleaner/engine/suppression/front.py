@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from typing import Any
 
 from cleaner.model import Document, Kind, Span
@@ -48,6 +47,8 @@ def _parse(source: str) -> Any:
         if source.startswith("{"):
             return json.loads(source)
         if source.startswith("+++"):
+            import tomllib
+
             return tomllib.loads(body)
     except (ValueError, RecursionError):
         return None

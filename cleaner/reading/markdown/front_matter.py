@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -76,6 +75,8 @@ def _json(text: str, start: int) -> FrontMatter | None:
 
 
 def _toml(body: list[str]) -> Mapping[str, str]:
+    import tomllib
+
     try:
         return _simple(tomllib.loads("\n".join(body)))
     except (ValueError, RecursionError):
