@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.api import Cleaner
 from cleaner.cli.cache import Cache
 from cleaner.cli.check_output import (
     FORMATS,
@@ -19,10 +18,10 @@ from cleaner.cli.check_output import (
     summary,
     whole_output,
 )
-from cleaner.cli.checking import Job
 from cleaner.cli.ignored import Ignored
+from cleaner.cli.job import Job
 from cleaner.cli.main import FAILURE, FINDINGS, OK
-from cleaner.cli.options import find_config, make_settings, reading, selection
+from cleaner.cli.options import cleaner_with, find_config, make_settings, reading, selection
 from cleaner.cli.pool import check_all
 from cleaner.cli.project import project_root
 from cleaner.cli.sources import find_sources
@@ -82,7 +81,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             force_exclude=options["force_exclude"],
         )
     )
-    make = cache(lambda: Cleaner(settings))
+    make = cache(lambda: cleaner_with(settings))
     results = check_all(sources, job, make, _cache(settings, options), options["jobs"])
     everything: list[Checked] = []
     checked: list[Checked] = []

@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import replace
 
 from cleaner.api import Cleaner
 from cleaner.cli.cleaning import Cleaned, clean_source
 from cleaner.cli.files import write_whole
+from cleaner.cli.job import Job, may_change
 from cleaner.cli.sources import Source
 from cleaner.engine.fingerprints import text_fingerprint
 from cleaner.engine.suppression.remove import without_unused
 from cleaner.formats.checked import Checked, Entry, make_checked
 from cleaner.model import CleanerError, Fix
 from cleaner.reading.decode import encode
-
-#: Formats that are read as plain text, whose markup a change might break.
-_UNTOUCHED = frozenset({".rst"})
-
-
-class Filter(Protocol):
-    """Takes findings out that do not count."""
-
-    def new(self, checked: Checked) -> Checked:
-        """The source with the findings that count."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is done with every source; pickles, so that other processes can do it."""
-
-    options: Mapping[str, Any]
-    fix: bool = False
-    diff: bool = False
-    tidy: bool = False
-    filters: tuple[Filter, ...] = field(default_factory=tuple)
-
-    @property
-    def changes(self) -> bool:
-        """Whether changes are made or shown."""
-        return self.fix or self.diff
-
-    def filtered(self, checked: Checked) -> Checked:
-        """The findings that all filters let through."""
-        for one in self.filters:
-            checked = one.new(checked)
-        return checked
 
 
 def check_source(cleaner: Cleaner, source: Source, job: Job, data: bytes | None = None) -> Checked:
@@ -61,15 +26,6 @@ def check_source(cleaner: Cleaner, source: Source, job: Job, data: bytes | None 
         return _changed(cleaner, source, job, data, cleaned)
     except CleanerError as error:
         return Checked(source.name, error=error)
-
-
-def may_change(source: Source) -> bool:
-    """Whether a source is a file whose format is understood well enough to change it."""
-    return (
-        source.path is not None
-        and source.format != "html"
-        and Path(source.name).suffix.lower() not in _UNTOUCHED
-    )
 
 
 def _changed(cleaner: Cleaner, source: Source, job: Job, data: bytes, cleaned: Cleaned) -> Checked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from cleaner.model import CleanerError
@@ -18,6 +17,8 @@ def write_whole(path: Path, data: bytes) -> None:
         CleanerError: the file cannot be written.
 
     """
+    import tempfile  # slow to import, and most runs write nothing
+
     temporary: str | None = None
     try:
         mode = path.stat().st_mode if path.exists() else None

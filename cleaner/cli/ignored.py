@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ class Ignored:
         self._patterns = tuple(patterns)
         self._base = (base or Path.cwd()).absolute()
         self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._above: dict[str, list[tuple[Path, GitIgnoreSpec]]] = {}
 
     @cached_property
     def _root(self) -> Path:
@@ -33,33 +35,36 @@ class Ignored:
     def _excluded(self) -> GitIgnoreSpec | None:
         return _spec(self._patterns) if self._patterns else None
 
-    def excludes(self, path: Path) -> bool:
+    def excludes(self, path: str) -> bool:
         """Whether the configuration's patterns name the file or a folder around it."""
         if self._excluded is None:
             return False
-        path = path.absolute()
-        if not path.is_relative_to(self._base):
+        absolute = Path(path).absolute()
+        if not absolute.is_relative_to(self._base):
             return False
-        return self._excluded.match_file(path.relative_to(self._base).as_posix())
+        return self._excluded.match_file(absolute.relative_to(self._base).as_posix())
 
-    def skips(self, path: Path, *, folder: bool) -> bool:
+    def skips(self, path: str, *, folder: bool) -> bool:
         """Whether a file or folder that was met on a walk is to be passed over."""
-        path = path.absolute()
-        return self.excludes(path) or self._by_git(path, folder=folder)
+        return self.excludes(path) or self._by_git(os.path.abspath(path), folder=folder)
 
-    def _by_git(self, path: Path, *, folder: bool) -> bool:
-        for above in self._folders_above(path):
-            spec = self._spec_of(above)
-            if spec is None:
-                continue
-            name = path.relative_to(above).as_posix() + ("/" if folder else "")
+    def _by_git(self, path: str, *, folder: bool) -> bool:
+        for above, spec in self._specs_above(os.path.dirname(path)):
+            name = Path(path).relative_to(above).as_posix() + ("/" if folder else "")
             found = spec.check_file(name).include
             if found is not None:
                 return found
         return False
 
-    def _folders_above(self, path: Path) -> Iterator[Path]:
-        for above in path.parents:
+    def _specs_above(self, folder: str) -> list[tuple[Path, GitIgnoreSpec]]:
+        """The .gitignore files that bear on what stands in a folder, its own first."""
+        if folder not in self._above:
+            specs = [(above, self._spec_of(above)) for above in self._folders_from(Path(folder))]
+            self._above[folder] = [(above, spec) for above, spec in specs if spec is not None]
+        return self._above[folder]
+
+    def _folders_from(self, folder: Path) -> Iterator[Path]:
+        for above in (folder, *folder.parents):
             yield above
             if above == self._root:
                 return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from importlib import import_module
 
 import click
@@ -74,6 +73,8 @@ def main() -> None:
         sys.stderr.close()
         code = OK
     except Exception:
+        import traceback
+
         # A bug of ours. Python's own exit code for it is 1, which would read as findings.
         traceback.print_exc()
         code = FAILURE

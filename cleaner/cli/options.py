@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.api import Cleaner
 from cleaner.engine.settings import Settings, find_settings, read_settings
+
+if TYPE_CHECKING:
+    from cleaner.api import Cleaner
 
 Command = Callable[..., Any]
 
@@ -96,7 +98,14 @@ def make_cleaner(options: Mapping[str, Any]) -> Cleaner:
         RuleError: a rule file is wrong.
 
     """
-    return Cleaner(make_settings(options))
+    return cleaner_with(make_settings(options))
+
+
+def cleaner_with(settings: Settings) -> Cleaner:
+    """A cleaner with these settings; the engine is imported when one is asked for."""
+    from cleaner.api import Cleaner
+
+    return Cleaner(settings)
 
 
 def _listed(value: str) -> tuple[str, ...]:

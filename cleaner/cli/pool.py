@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleaner.api import Cleaner
 from cleaner.cli.cache import Cache
-from cleaner.cli.checking import Job, check_source, may_change
+from cleaner.cli.job import Job, may_change
 from cleaner.cli.sources import Source
 from cleaner.formats.checked import Checked
 from cleaner.model import CleanerError, ReadError
+
+if TYPE_CHECKING:
+    from cleaner.api import Cleaner
 
 #: Fewer sources than this are checked sooner than a process starts.
 _WORTH_A_POOL = 24
@@ -76,6 +78,9 @@ def _check(
 
 
 def _one(cleaner: Cleaner, source: Source, job: Job) -> tuple[Checked, bytes | None]:
+    # What the cache knows is told without the engine, which takes longer to import than all of it.
+    from cleaner.cli.checking import check_source
+
     try:
         data = source.data()
     except CleanerError as error:

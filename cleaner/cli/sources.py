@@ -70,7 +70,7 @@ def find_sources(
                 yield one
                 continue
             name, named = one
-            if name in seen or (named and force_exclude and ignored.excludes(Path(name))):
+            if name in seen or (named and force_exclude and ignored.excludes(name)):
                 continue
             seen.add(name)
             yield Source(name, Path(name), input_format or format_of(name))
@@ -91,7 +91,7 @@ def _expand(path: str, ignored: Ignored) -> Iterator[tuple[str, bool] | ReadErro
         for match in sorted(glob(path, recursive=True)):
             if os.path.isdir(match):
                 yield from _walk(os.path.normpath(match), ignored)
-            elif not ignored.skips(Path(match), folder=False):
+            elif not ignored.skips(match, folder=False):
                 yield os.path.normpath(match), False
 
 
@@ -108,9 +108,9 @@ def _walk(folder: str, ignored: Ignored) -> Iterator[tuple[str, bool] | ReadErro
         # An entry of "." is called "./name" by scandir, which nobody wants to read.
         path = entry.name if folder == "." else entry.path
         if entry.is_dir(follow_symlinks=False):
-            if not ignored.skips(Path(path), folder=True):
+            if not ignored.skips(path, folder=True):
                 yield from _walk(path, ignored)
         elif os.path.splitext(entry.name)[1].lower() not in FORMATS or not entry.is_file():
             continue
-        elif not ignored.skips(Path(path), folder=False):
+        elif not ignored.skips(path, folder=False):
             yield path, False

@@ -129,9 +129,7 @@ def _phrases(table: Table | None) -> dict[str, tuple[str, ...]]:
     return phrases
 
 
-def _complain(
-    table: Table, language: str, keys: tuple[str, ...], values: tuple[str, ...]
-) -> None:
+def _complain(table: Table, language: str, keys: tuple[str, ...], values: tuple[str, ...]) -> None:
     for key, value in zip(keys, values, strict=True):
         if not key:
             raise table.fail(language, f"{value!r} holds no word")

@@ -52,9 +52,18 @@ def test_langdetect_is_not_imported_where_function_words_decide() -> None:
     ("language", "text"),
     [
         ("en", "To do this by hand is a lot to do. Add a tool to a box, a box to a van, and go."),
-        ("es", "La barca que llega de la isla a la una espera al práctico en el muelle por los bancos de la ría."),
-        ("ro", "Portul a fost închis și barca nu a plecat din golf, pentru că era furtună, mai ales."),
-        ("hu", "A kikötő zárva volt, és a komp nem indult el, mert már este lett, de ez csak egy nap."),
+        (
+            "es",
+            "La barca que llega de la isla a la una espera al práctico en el muelle por los bancos de la ría.",
+        ),
+        (
+            "ro",
+            "Portul a fost închis și barca nu a plecat din golf, pentru că era furtună, mai ales.",
+        ),
+        (
+            "hu",
+            "A kikötő zárva volt, és a komp nem indult el, mert már este lett, de ez csak egy nap.",
+        ),
     ],
 )
 def test_words_of_many_languages_do_not_confuse(language: str, text: str) -> None:

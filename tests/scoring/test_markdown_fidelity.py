@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner, Settings
-from cleaner.cli.checking import Job, check_source
+from cleaner.cli.checking import check_source
+from cleaner.cli.job import Job
 from cleaner.cli.sources import Source
 from cleaner.model import Edit, Patch
 from cleaner.scoring.markdown_fidelity import faults, measure, random_removal
