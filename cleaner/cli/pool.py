@@ -68,13 +68,15 @@ def _check(
 ) -> Iterator[tuple[Checked, bytes | None]]:
     cleaner = make()
     known = [source for source in sources if isinstance(source, Source)]
-    if jobs < 2 or len(known) < _WORTH_A_POOL:
-        yield from (_one(cleaner, source, job) for source in known)
+    # The first are checked here: what they make the cleaner load and compile, forked processes have.
+    alone = len(known) if jobs < 2 or len(known) < _WORTH_A_POOL else _CHUNK
+    yield from (_one(cleaner, source, job) for source in known[:alone])
+    if alone == len(known):
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(cleaner, job)) as pool:
-        yield from pool.map(_work, known, chunksize=_CHUNK)
+        yield from pool.map(_work, known[alone:], chunksize=_CHUNK)
 
 
 def _one(cleaner: Cleaner, source: Source, job: Job) -> tuple[Checked, bytes | None]:
