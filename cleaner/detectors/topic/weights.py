@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
@@ -51,13 +51,31 @@ class Weights:
     feed: Line
 
 
+class Tables(Mapping[str, Table]):
+    """The word tables of a folder by ISO 639-1 code, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {
+            path.stem.removeprefix("words_"): path for path in sorted(folder.glob("words_*.txt"))
+        }
+        self._read: dict[str, Table] = {}
+
+    def __getitem__(self, code: str) -> Table:
+        if code not in self._read:
+            self._read[code] = read_table(self._paths[code].read_text("utf-8"))
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @cache
-def load_tables(folder: Path = _HERE) -> dict[str, Table]:
-    """Read the word tables by ISO 639-1 code."""
-    return {
-        path.stem.removeprefix("words_"): read_table(path.read_text("utf-8"))
-        for path in sorted(folder.glob("words_*.txt"))
-    }
+def load_tables(folder: Path = _HERE) -> Tables:
+    """The word tables in ``folder``."""
+    return Tables(folder)
 
 
 def read_table(text: str) -> Table:
