@@ -68,7 +68,7 @@ def _check(
 ) -> Iterator[tuple[Checked, bytes | None]]:
     cleaner = make()
     known = [source for source in sources if isinstance(source, Source)]
-    # The first are checked here: what they make the cleaner load and compile, forked processes have.
+    # The first are checked here: what the cleaner loads and compiles for them, forks have too.
     alone = len(known) if jobs < 2 or len(known) < _WORTH_A_POOL else _CHUNK
     yield from (_one(cleaner, source, job) for source in known[:alone])
     if alone == len(known):

