@@ -46,7 +46,7 @@ _WORDS = {
 _SPACED = {
     language: tuple(f" {word} " for word in words.split()) for language, words in _WORDS.items()
 }
-#: Those of them that another language uses more often. Where the language is to be told they do not
+#: Words of these lists that another language uses more often. To tell the language they do not
 #: count: with them most Spanish texts and every sixth English one had to be handed to langdetect.
 _BORROWED = {
     "fr": "que",
