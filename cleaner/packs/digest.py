@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -26,7 +26,9 @@ def _canonical(value: object) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON has no form for: dataclasses by their fields, sets in order."""
+    """What JSON has no form for: dataclasses by their fields, sets in order, other mappings."""
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, (frozenset, set)):
         return sorted(value)
     return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _BESIDE}
