@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.engine.patching import undo
 from cleaner.engine.pipeline import Task, run
@@ -18,7 +18,9 @@ from cleaner.engine.settings import Settings, read_settings
 from cleaner.engine.stages import Plan, compile_rules
 from cleaner.engine.suppression import Sparing
 from cleaner.model import (
+    BatchEvidence,
     CleanerError,
+    Corpus,
     Document,
     Part,
     Patch,
@@ -33,7 +35,13 @@ from cleaner.packs.load import load_rules
 from cleaner.reading.blocks import fold
 from cleaner.reading.read import language_of, read, read_page
 
+if TYPE_CHECKING:
+    from cleaner.detectors.topic.donors import DonorIndex
+
 __all__ = ["Cleaner", "Result", "clean", "undo"]
+
+#: Shingles that ``learn`` remembers.
+CAPACITY = 500_000
 
 
 class Cleaner:
@@ -92,13 +100,15 @@ class Cleaner:
         path: str | None = None,
         spare: frozenset[str] = frozenset(),
         site_lines: SiteLines | None = None,
+        corpus: Corpus | None = None,
     ) -> Result:
         """Clean one article.
 
         ``title`` is the article's, if it is known apart from the text. ``path`` is the file's, for
         settings per path. ``spare`` holds fingerprints (``text_fingerprint`` of
         ``cleaner.engine.fingerprints``) of texts to be left alone; it has no bearing on HTML.
-        ``site_lines`` is what the site's other documents tell of its lines.
+        ``site_lines`` is what the site's other documents tell of its lines, ``corpus`` what those
+        of a batch tell (``learn(…).corpus_of(id)``).
 
         Raises:
             CleanerError: the input cannot be read as what it is said to be.
@@ -106,11 +116,17 @@ class Cleaner:
         """
         if input_format == "html":
             return self.clean_html(
-                text, title=title, url=url, language=language, path=path, site_lines=site_lines
+                text,
+                title=title,
+                url=url,
+                language=language,
+                path=path,
+                site_lines=site_lines,
+                corpus=corpus,
             )
         document = read(text, input_format=input_format, title=title, language=language, url=url)
-        if site_lines is not None:
-            document = replace(document, site_lines=site_lines)
+        if site_lines is not None or corpus is not None:
+            document = replace(document, site_lines=site_lines, corpus=corpus)
         return self._clean(document, path, spare)
 
     def clean_html(
@@ -122,6 +138,7 @@ class Cleaner:
         language: str | None = None,
         path: str | None = None,
         site_lines: SiteLines | None = None,
+        corpus: Corpus | None = None,
     ) -> Result:
         """Extract the article of a page and clean it.
 
@@ -134,38 +151,86 @@ class Cleaner:
         """
         limits = self._settings.max_page_bytes, self._settings.max_page_tags
         document = read_page(page, title=title, language=language, url=url, limits=limits)
-        if site_lines is not None:
-            document = replace(document, site_lines=site_lines)
+        if site_lines is not None or corpus is not None:
+            document = replace(document, site_lines=site_lines, corpus=corpus)
         return self._clean(document, path)
 
-    def clean_many(self, documents: Iterable[Mapping[str, Any] | Document]) -> Iterator[Result]:
+    def clean_many(
+        self,
+        documents: Iterable[Mapping[str, Any] | Document],
+        *,
+        evidence: BatchEvidence | None = None,
+    ) -> Iterator[Result]:
         """Clean documents one after the other, in their order, holding one at a time.
 
-        A mapping has ``text`` or ``html``, and may have ``title``, ``url``, ``language`` and
-        ``input_format``. A document that cannot be read yields a result with ``error`` set.
+        A mapping has ``text`` or ``html``, and may have ``id``, ``title``, ``url``, ``language``
+        and ``input_format``. A document that cannot be read yields a result with ``error`` set.
+
+        ``evidence`` is what :meth:`learn` or a batch's first pass has learnt of the documents:
+        paragraphs that stand in another one and belong there, passages that many hold, articles
+        that are the same. Without it a list or tuple is learnt first, since it can be walked twice;
+        documents from any other iterable are cleaned as they come, each for itself.
         """
-        for document in documents:
+        if evidence is None and isinstance(documents, Sequence):
+            evidence = self.learn(documents)
+        for number, document in enumerate(documents, 1):
             try:
-                yield self._clean_one(document)
+                yield self._clean_one(self._read_one(document), _name(document, number), evidence)
             except CleanerError as error:
                 yield _failed(document, error)
 
-    def _clean_one(self, document: Mapping[str, Any] | Document) -> Result:
+    def learn(
+        self, documents: Iterable[Mapping[str, Any] | Document], *, capacity: int = CAPACITY
+    ) -> DonorIndex:
+        """Look at a batch for what its documents share, for :meth:`clean_many`.
+
+        Documents are as there and are named by ``id``, else ``url``, else their number from 1.
+        Those that cannot be read are passed over. Memory is bounded by ``capacity`` shingles, 300
+        bytes each: when there are more, the documents that came first are forgotten (half a million
+        are about 4,000 articles). ``cleaner batch --evidence`` looks at corpora of any size.
+
+        Raises:
+            ValueError: ``capacity`` is not positive.
+
+        """
+        from cleaner.detectors.donors import body_of
+        from cleaner.detectors.topic.donors import DonorIndex
+
+        index = DonorIndex(capacity)
+        for number, document in enumerate(documents, 1):
+            try:
+                found = self._read_one(document)
+            except CleanerError:
+                continue
+            index.add(_name(document, number), *body_of(found))
+        return index
+
+    def _clean_one(self, document: Document, name: str, evidence: BatchEvidence | None) -> Result:
+        if evidence is not None:
+            lines = document.site_lines or evidence.lines_of(document.url)
+            corpus = document.corpus or evidence.corpus_of(name)
+            document = replace(document, site_lines=lines, corpus=corpus)
+        return self._clean(document, None)
+
+    def _read_one(self, document: Mapping[str, Any] | Document) -> Document:
         if isinstance(document, Document):
-            return self._clean(document, None)
+            return document
         known: dict[str, Any] = {
-            name: _string(document, name)
+            name: _string(document, name) if document.get(name) is not None else None
             for name in ("title", "url", "language")
-            if document.get(name) is not None
         }
-        if document.get("html") is not None:
-            return self.clean_html(document["html"], **known)
-        if document.get("text") is None:
+        page = document.get("html")
+        if page is None and document.get("text") is None:
             raise ReadError("the document has neither text nor html")
-        input_format = document.get("input_format", "text")
-        if input_format not in ("text", "markdown", "html"):
-            raise ReadError(f"{input_format!r} is no input format", hint="text, markdown or html")
-        return self.clean(_string(document, "text"), input_format=input_format, **known)
+        kind = document.get("input_format", "text")
+        if kind not in ("text", "markdown", "html"):
+            raise ReadError(f"{kind!r} is no input format", hint="text, markdown or html")
+        if page is None and kind == "html":
+            page = _string(document, "text")
+        if page is not None:
+            limits = self._settings.max_page_bytes, self._settings.max_page_tags
+            return read_page(page, **known, limits=limits)
+        return read(_string(document, "text"), input_format=kind, **known)
 
     def _clean(
         self, document: Document, path: str | None, spare: frozenset[str] = frozenset()
@@ -220,6 +285,14 @@ class Cleaner:
 def clean(text: str, **known: Any) -> Result:
     """Clean one article with the shipped rules; see :meth:`Cleaner.clean`."""
     return Cleaner().clean(text, **known)
+
+
+def _name(document: Mapping[str, Any] | Document, number: int) -> str:
+    """What a document of a batch is called."""
+    if isinstance(document, Document):
+        return document.url or str(number)
+    known = (document.get(name) for name in ("id", "url"))
+    return str(next((name for name in known if name is not None), number))
 
 
 def _string(document: Mapping[str, Any], name: str) -> str:

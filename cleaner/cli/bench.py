@@ -231,6 +231,16 @@ def splices(file: Path, as_json: bool) -> int:
     return _put({"bench": "splices", **bench_splices(file)}, as_json=as_json)
 
 
+@command.command("donors")
+@_file
+@_as_json
+def donors(file: Path, as_json: bool) -> int:
+    """Clean batches made of the splices of FILE: what the other documents of a batch tell."""
+    from cleaner.scoring.donors import bench_donors
+
+    return _put(bench_donors(file), as_json=as_json)
+
+
 @command.command("audit")
 @_files
 @_texts

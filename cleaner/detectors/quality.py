@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from cleaner.detectors.base import View
+from cleaner.detectors.donors import elsewhere
 from cleaner.detectors.offtopic import topics_of
 from cleaner.model import Block, Kind
 
@@ -98,6 +99,17 @@ def _feed(document: Measured) -> float:
     return float(topics_of(document.view).feed)
 
 
+def _twin(document: Measured) -> float:
+    """The share of the text that another document of the batch holds too; 0 where none is twin."""
+    twins = elsewhere(document.view).twins
+    return twins[0].share if twins else 0.0
+
+
+def details(measure: str, document: Measured) -> dict[str, str]:
+    """What a message can name beside the value of a measure."""
+    return {"donor": elsewhere(document.view).twins[0].document} if measure == "twin" else {}
+
+
 #: Each measure by the name that rule files use.
 MEASURES: dict[str, Callable[[Measured], float]] = {
     "words_left": _words_left,
@@ -110,4 +122,5 @@ MEASURES: dict[str, Callable[[Measured], float]] = {
     "coherence": _coherence,
     "seam": _seam,
     "feed": _feed,
+    "twin": _twin,
 }

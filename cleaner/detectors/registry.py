@@ -68,6 +68,11 @@ DETECTORS: Mapping[str, Entry] = {
         "topic",
         options={"kind": "foreign fragment"},
     ),
+    "donors": Entry(
+        "cleaner.detectors.donors:DonorDetector",
+        "topic",
+        options={"least": 0.0, "share": 0.5, "words": 0, "copies": 0, "suggest": 0.0},
+    ),
     # Measures whole documents: the engine's judgement asks it, there is nothing to build.
     "quality": Entry(
         "cleaner.detectors.quality:MEASURES",

@@ -102,6 +102,7 @@ class FindingBook:
             replacement=item.replacement,
             also=decisions.codes_beside(item),
             dom=dom.path if (dom := self._blocks[item.block].dom) else "",
+            document=item.document,
         )
 
 

@@ -29,7 +29,7 @@ def reread(document: Document, text: str, change: Patch) -> Document:
         url=document.url,
         known={block.text: block for block in document.blocks},
     )
-    return replace(again, site_lines=document.site_lines)
+    return replace(again, site_lines=document.site_lines, corpus=document.corpus)
 
 
 def _carry_over(document: Document, text: str, change: Patch) -> tuple[Block, ...]:

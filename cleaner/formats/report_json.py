@@ -36,7 +36,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
     data = {field.name: getattr(finding, field.name) for field in fields(finding)}
     data["fix"] = finding.fix.value
     data["also"] = list(finding.also)
-    optional: dict[str, Any] = {"score": None, "replacement": "", "also": []}
+    optional: dict[str, Any] = {"score": None, "replacement": "", "also": [], "document": ""}
     return {name: value for name, value in data.items() if value != optional.get(name, ...)}
 
 

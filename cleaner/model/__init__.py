@@ -1,6 +1,7 @@
 """Frozen data that every other layer speaks in. Imports nothing of the package."""
 
 from cleaner.model.block import PROTECTED, Block, Kind, Segment
+from cleaner.model.corpus import BatchEvidence, Corpus, Donor, Elsewhere, Twin
 from cleaner.model.document import Document, Title
 from cleaner.model.dom import Dom
 from cleaner.model.errors import CleanerError, ReadError, RuleError, SettingsError, UndoError
@@ -16,11 +17,15 @@ __all__ = [
     "CATEGORIES",
     "PROTECTED",
     "STAGES",
+    "BatchEvidence",
     "Block",
     "CleanerError",
+    "Corpus",
     "Document",
     "Dom",
+    "Donor",
     "Edit",
+    "Elsewhere",
     "Evidence",
     "Finding",
     "Fix",
@@ -39,6 +44,7 @@ __all__ = [
     "Span",
     "Takes",
     "Title",
+    "Twin",
     "UndoError",
     "Verdict",
     "Where",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleaner.model.block import Block
+from cleaner.model.corpus import Corpus
 from cleaner.model.site import SiteLines
 
 Format = Literal["text", "markdown", "html"]
@@ -29,7 +30,7 @@ class Document:
     ``text`` is what blocks, findings and patches point into; for HTML it is the extracted text.
     ``language`` is an ISO 639-1 code, or ``None`` where nothing told. ``metadata`` holds strings
     such as author and date as the page gave them. ``site_lines`` is what other documents of the
-    site tell, where somebody has looked.
+    site tell, ``corpus`` what those of the batch do, where somebody has looked.
     """
 
     text: str
@@ -40,3 +41,4 @@ class Document:
     url: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     site_lines: SiteLines | None = None
+    corpus: Corpus | None = None

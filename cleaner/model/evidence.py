@@ -16,7 +16,8 @@ class Evidence:
     ``span`` is in code points of the document's text and covers what would go. ``whole`` tells
     whether that is the whole block. ``replacement`` is what a repair puts there instead.
     ``score`` is a probability (0–1) where one decided; ``suggested`` marks evidence too weak to
-    flag. ``values`` fill the rule's message. ``trigger`` marks evidence that the tail cut may
+    flag. ``values`` fill the rule's message. ``document`` is the id of another document that the
+    block stands in, where that is the evidence. ``trigger`` marks evidence that the tail cut may
     start from.
     """
 
@@ -28,6 +29,7 @@ class Evidence:
     score: float | None = None
     suggested: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
 
     @property
     def message(self) -> str:

@@ -29,7 +29,8 @@ class Finding:
     ``start`` and ``end`` are code points of the source, half-open; ``line`` and ``end_line`` count
     from 1, ``column`` too. ``applied`` tells whether the source was changed there. ``also`` names
     the other rules that saw the same and were shadowed. ``dom`` is the path of the element that the
-    block stood in, where it came from a page.
+    block stood in, where it came from a page. ``document`` is the id of the other document of the
+    batch that it stands in, where that is the evidence.
     """
 
     code: str
@@ -48,3 +49,4 @@ class Finding:
     replacement: str = ""
     also: tuple[str, ...] = ()
     dom: str = ""
+    document: str = ""

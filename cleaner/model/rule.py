@@ -92,7 +92,8 @@ class Proof:
 
     ``after`` is the text that must be left when the rule's findings are applied; ``None`` asks
     only for a finding. ``site_lines`` are keys of lines that stand in every document of the site,
-    of :data:`PROOF_DOCUMENTS` that have been seen.
+    of :data:`PROOF_DOCUMENTS` that have been seen. ``documents`` are the texts of the other
+    documents of a batch, the title on the first line of each.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Proof:
     language: str | None = None
     format: str = "text"
     site_lines: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 #: How many documents of a site a proof with ``site_lines`` pretends to have seen.

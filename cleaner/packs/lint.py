@@ -47,7 +47,7 @@ def _misplaced(rule: Rule, path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _message_faults(rule: Rule) -> Iterator[tuple[str, str]]:
-    known = {"match", "repaired", "evidence", "value", "donor", "count", "total"}
+    known = {"match", "repaired", "evidence", "value", "donor", "share", "count", "total"}
     try:
         fields = {name for _, name, _, _ in string.Formatter().parse(rule.message) if name}
     except ValueError as error:

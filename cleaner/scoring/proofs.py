@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.api import Cleaner
 from cleaner.engine.result import Result
 from cleaner.engine.settings import Settings
-from cleaner.model import CleanerError, Fix, Proof, Rule
+from cleaner.model import CleanerError, Corpus, Fix, Proof, Rule
 from cleaner.model.rule import PROOF_DOCUMENTS
 from cleaner.model.site import CountedLines
 
@@ -62,6 +62,7 @@ def _check(
             language=proof.language or _language(rule),
             input_format=proof.format,  # type: ignore[arg-type]
             site_lines=_site_lines(proof),
+            corpus=_corpus(cleaner, proof),
         )
     except CleanerError as error:
         yield Failure(rule, name, str(error))
@@ -84,6 +85,13 @@ def _site_lines(proof: Proof) -> CountedLines | None:
     if not proof.site_lines:
         return None
     return CountedLines(PROOF_DOCUMENTS, dict.fromkeys(proof.site_lines, PROOF_DOCUMENTS))
+
+
+def _corpus(cleaner: Cleaner, proof: Proof) -> Corpus | None:
+    if not proof.documents:
+        return None
+    documents = [{"id": f"document {n}", "text": t} for n, t in enumerate(proof.documents, 1)]
+    return cleaner.learn(documents).corpus_of("")
 
 
 def _codes(result: Result) -> set[str]:

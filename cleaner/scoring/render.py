@@ -269,4 +269,5 @@ _RENDERERS: Mapping[str, Callable[[Report], Iterator[str]]] = {
     "corpus": _corpus,
     "speed": _figures,
     "splices": _figures,
+    "donors": _figures,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleaner.detectors.topic.donors import DonorIndex
+from cleaner.detectors.topic.donors import FEW, DonorIndex, foreign
 from cleaner.detectors.topic.model import Reading, read_topics
 from cleaner.detectors.topic.words import looks_like_heading, read_bag, split_words
 from cleaner.scoring.curves import calibration_error, roc_auc, upper_threshold
@@ -86,20 +86,27 @@ def _flags(reading: Reading) -> list[bool]:
 
 
 def with_donors(alone: Sequence[Scored], tables: bool = True) -> tuple[list[Scored], float]:
-    """Score again with the clean articles, donors among them, in one batch; and CPU seconds."""
+    """Score again with the clean articles, donors among them, in one batch; and CPU seconds.
+
+    A block with a donor comes before all without; it is flagged from one half on.
+    """
     started = time.process_time()
     index = DonorIndex()
     for item in alone:
         s = item.splice
         if s.level == "clean":
-            index.add(s.id, s.blocks, s.title, s.lang if tables else None)
+            index.add(s.id, s.blocks, s.title)
     out = []
     for item in alone:
         s = item.splice
         scores, flags = list(item.scores), list(item.flags)
-        for donor in index.find(s.id, s.blocks, s.title, s.lang if tables else None):
-            scores[donor.block] = donor.probability(scores[donor.block])
-            flags[donor.block] |= scores[donor.block] > item.scores[donor.block]
+        seen = index.corpus_of(s.id).look(s.blocks, s.title, s.lang if tables else None)
+        for donor in seen.donors:
+            if donor.in_documents <= FEW:
+                words = len(s.blocks[donor.block].split())
+                found = foreign(donor, item.scores[donor.block], words)
+                scores[donor.block] = 1.0 + found
+                flags[donor.block] |= found >= 0.5
         out.append(Scored(s, scores, flags))
     return out, time.process_time() - started
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.detectors.topic.donors import DonorIndex
+from cleaner.detectors.topic.donors import DonorIndex, foreign
 from cleaner.detectors.topic.prints import fingerprint
+from cleaner.model import Donor, Elsewhere
 from tests.topic import stories
 
 #: The least print of the ferry story's first paragraph: a change here makes old indexes useless.
@@ -12,10 +13,10 @@ FIRST_PRINT = 70108869119857059
 
 def batch(*, capacity: int = 100_000) -> DonorIndex:
     index = DonorIndex(capacity)
-    index.add("ferry", stories.FERRY, stories.FERRY_TITLE, "en")
-    index.add("cheese", stories.CHEESE, stories.CHEESE_TITLE, "en")
-    index.add("chess", stories.CHESS, stories.CHESS_TITLE, "en")
-    index.add("bridge", stories.BRIDGE, stories.BRIDGE_TITLE, "en")
+    index.add("ferry", stories.FERRY, stories.FERRY_TITLE)
+    index.add("cheese", stories.CHEESE, stories.CHEESE_TITLE)
+    index.add("chess", stories.CHESS, stories.CHESS_TITLE)
+    index.add("bridge", stories.BRIDGE, stories.BRIDGE_TITLE)
     return index
 
 
@@ -23,40 +24,51 @@ def host(*foreign: str) -> list[str]:
     return [*stories.FERRY[:3], *foreign, *stories.FERRY[3:]]
 
 
+def look(
+    index: DonorIndex,
+    name: str,
+    texts: list[str],
+    title: str | None = stories.FERRY_TITLE,
+    language: str | None = "en",
+) -> Elsewhere:
+    return index.corpus_of(name).look(texts, title, language)
+
+
 @pytest.mark.parametrize("language", ["en", None])
 def test_the_donor_of_a_fragment_is_named(language: str | None) -> None:
     texts = host(stories.CHESS_TITLE, stories.CHESS[0])
-    found = batch().find("ferry", texts, stories.FERRY_TITLE, language)
-    assert [(donor.block, donor.donor_id, donor.share) for donor in found] == [
+    found = look(batch(), "ferry", texts, language=language)
+    assert [(donor.block, donor.document, donor.share) for donor in found.donors] == [
         (3, "chess", 1.0),
         (4, "chess", 1.0),
     ]
-    assert all(donor.margin > 0 and donor.in_documents == 1 for donor in found)
-    assert all(donor.probability(0.0) >= 0.95 for donor in found)
+    assert all(d.margin and d.margin > 0 and d.in_documents == 1 for d in found.donors)
+    assert foreign(found.donors[1], own=0.5, words=25) > 0.97
 
 
 def test_a_few_changed_words_do_not_hide_it() -> None:
     spun = stories.CHEESE[3].replace("laboratory", "scientist").replace("grown", "thriven")
     assert spun != stories.CHEESE[3]
-    (donor,) = batch().find("ferry", host(spun), stories.FERRY_TITLE, "en")
-    assert (donor.block, donor.donor_id) == (3, "cheese")
+    (donor,) = look(batch(), "ferry", host(spun)).donors
+    assert (donor.block, donor.document) == (3, "cheese")
     assert 0.5 <= donor.share < 1.0
 
 
 def test_the_document_that_a_fragment_belongs_to_is_left_alone() -> None:
     index = DonorIndex()
-    index.add("mixed", host(*stories.CHEESE[2:4]), stories.FERRY_TITLE, "en")
-    assert index.find("cheese", stories.CHEESE, stories.CHEESE_TITLE, "en") == []
+    index.add("mixed", host(*stories.CHEESE[2:4]), stories.FERRY_TITLE)
+    assert look(index, "cheese", list(stories.CHEESE), stories.CHEESE_TITLE).donors == ()
 
 
 def test_the_same_article_twice_is_a_twin_and_no_donor() -> None:
     index = batch()
     copy = [*stories.CHEESE[:-1], "The story was updated with a comment from the mayor's office."]
-    assert index.find("cheese-2", copy, None, "en") == []
-    (twin,) = index.twins("cheese-2", copy)
-    assert twin.doc_id == "cheese"
+    found = look(index, "cheese-2", copy, None)
+    assert found.donors == ()
+    (twin,) = found.twins
+    assert twin.document == "cheese"
     assert twin.share > 0.7
-    assert index.twins("cheese", stories.CHEESE) == []
+    assert look(index, "cheese", list(stories.CHEESE), None).twins == ()
 
 
 def test_what_many_documents_hold_is_a_template() -> None:
@@ -66,18 +78,25 @@ def test_what_many_documents_hold_is_a_template() -> None:
         "offices that are named on the back page of every Saturday edition."
     )
     for name in ("CHEESE", "CHESS", "BRIDGE"):
-        index.add(name, [*getattr(stories, name), notice], None, "en")
-    donors = index.find("ferry", host(notice), None, "en")
-    assert all(donor.in_documents == 3 for donor in donors)
-    assert all(donor.probability(0.2) == 0.2 for donor in donors)
+        index.add(name, [*getattr(stories, name), notice])
+    (donor,) = look(index, "ferry", host(notice), None).donors
+    assert (donor.in_documents, donor.copies, donor.margin) == (3, 3, None)
+    assert foreign(donor, own=0.2, words=30) == 0.2
+
+
+def test_what_fits_as_well_here_is_not_foreign() -> None:
+    fits_there = Donor(3, "other", 1.0, 1, 1, margin=6.0)
+    fits_here = Donor(3, "other", 1.0, 1, 1, margin=-1.0)
+    assert foreign(fits_there, own=0.2, words=40) > 0.97
+    assert foreign(fits_here, own=0.01, words=40) < 0.2
 
 
 def test_memory_is_bounded_and_the_oldest_is_forgotten() -> None:
     size = len(frozenset().union(*map(fingerprint, (*stories.BRIDGE, stories.BRIDGE_TITLE))))
     index = batch(capacity=size + 5)
     assert len(index) == 1
-    assert index.find("ferry", host(stories.CHESS[0])) == []
-    assert index.find("ferry", host(stories.BRIDGE[0]))[0].donor_id == "bridge"
+    assert look(index, "ferry", host(stories.CHESS[0])).donors == ()
+    assert look(index, "ferry", host(stories.BRIDGE[0])).donors[0].document == "bridge"
     with pytest.raises(ValueError, match="capacity"):
         DonorIndex(0)
 
