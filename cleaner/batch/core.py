@@ -12,21 +12,17 @@ from cleaner.batch.change import Change
 from cleaner.batch.fields import Fields
 from cleaner.batch.records import Failure, Place, Record, Row
 from cleaner.batch.rows import ADDED, Source, added_fields, is_cleaned, source_of
-from cleaner.model import CleanerError, Document, ReadError, SiteLines
+from cleaner.model import BatchEvidence, CleanerError, Document, ReadError
 from cleaner.model.document import Format
 from cleaner.reading.read import read, read_page
 
 
-class SiteEvidence(Protocol):
-    """Where the lines of sites are known from; ``digest`` says which evidence it is."""
+class Evidence(BatchEvidence, Protocol):
+    """What a first pass or a site memory tells; ``digest`` says which evidence it is."""
 
     @property
     def digest(self) -> str | None:
         """A digest; ``None`` where the evidence grows while it is used."""
-        ...
-
-    def lines_of(self, url: str | None) -> SiteLines:
-        """What is known of the site of an address."""
         ...
 
 
@@ -56,7 +52,7 @@ class Core:
         cleaner: Cleaner,
         options: Options | None = None,
         change: Change | None = None,
-        evidence: SiteEvidence | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         self._cleaner = cleaner
         self._change = change
@@ -76,6 +72,10 @@ class Core:
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"[:500]
             return Failure(record.place, reason, id=fields.id_of(record))
+
+    def name_of(self, record: Record) -> str:
+        """What a document is called among the others: its id, else its place."""
+        return self._options.fields.id_of(record) or str(record.place)
 
     def read(self, record: Record) -> Document | None:
         """The document that cleaning would see; ``None`` where it would fail."""
@@ -104,6 +104,7 @@ class Core:
         given = self._given(record, source)
         if self._evidence is not None:
             known["site_lines"] = self._evidence.lines_of(url)
+            known["corpus"] = self._evidence.corpus_of(self.name_of(record))
         if given.format == "html":
             result = self._cleaner.clean_html(given.text, **known)
         else:

@@ -69,6 +69,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "excerpt": finding.excerpt,
         "score": finding.score,
+        "document": finding.document or None,
     }
 
 

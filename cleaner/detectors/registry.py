@@ -50,7 +50,7 @@ DETECTORS: Mapping[str, Entry] = {
     "site_lines": Entry(
         "cleaner.detectors.site_lines:SiteLinesDetector",
         "repeat",
-        options={"documents": 5, "share": 0.05},
+        options={"documents": 5, "share": 0.05, "scope": "site"},
     ),
     "under": Entry(
         "cleaner.detectors.under:UnderDetector",

@@ -60,7 +60,7 @@ class Corpus(Protocol):
 class BatchEvidence(Protocol):
     """What a first pass over a batch has learnt."""
 
-    def corpus_of(self, name: str) -> Corpus:
+    def corpus_of(self, name: str) -> Corpus | None:
         """The batch as the document with id ``name`` sees it, which may be a new one."""
         ...
 

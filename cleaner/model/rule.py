@@ -92,8 +92,9 @@ class Proof:
 
     ``after`` is the text that must be left when the rule's findings are applied; ``None`` asks
     only for a finding. ``site_lines`` are keys of lines that stand in every document of the site,
-    of :data:`PROOF_DOCUMENTS` that have been seen. ``documents`` are the texts of the other
-    documents of a batch, the title on the first line of each.
+    of :data:`PROOF_DOCUMENTS` that have been seen, ``corpus_lines`` those in every document of the
+    corpus. ``documents`` are the texts of the other documents of a batch, the title on the first
+    line of each.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Proof:
     language: str | None = None
     format: str = "text"
     site_lines: tuple[str, ...] = ()
+    corpus_lines: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
 

@@ -170,6 +170,7 @@ def _proof(table: Table) -> Proof:
         language=table.take("language", str, None),
         format=table.take_choice("format", _FORMATS, "text"),
         site_lines=tuple(key_of(fold(line)) for line in table.take_strings("site_lines")),
+        corpus_lines=tuple(key_of(fold(line)) for line in table.take_strings("corpus_lines")),
         documents=table.take_strings("documents"),
     )
     table.finish()

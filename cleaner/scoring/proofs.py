@@ -82,16 +82,19 @@ def _check(
 
 
 def _site_lines(proof: Proof) -> CountedLines | None:
-    if not proof.site_lines:
-        return None
-    return CountedLines(PROOF_DOCUMENTS, dict.fromkeys(proof.site_lines, PROOF_DOCUMENTS))
+    return _counted(proof.site_lines)
 
 
 def _corpus(cleaner: Cleaner, proof: Proof) -> Corpus | None:
-    if not proof.documents:
+    lines = _counted(proof.corpus_lines)
+    if not proof.documents and not lines:
         return None
     documents = [{"id": f"document {n}", "text": t} for n, t in enumerate(proof.documents, 1)]
-    return cleaner.learn(documents).corpus_of("")
+    return replace(cleaner.learn(documents).corpus_of(""), lines=lines)
+
+
+def _counted(lines: tuple[str, ...]) -> CountedLines | None:
+    return CountedLines(PROOF_DOCUMENTS, dict.fromkeys(lines, PROOF_DOCUMENTS)) if lines else None
 
 
 def _codes(result: Result) -> set[str]:

@@ -15,10 +15,11 @@ from cleaner.batch.inputs import find_inputs
 from cleaner.batch.readers import open_shard
 from cleaner.batch.shards import plan
 from cleaner.cli.main import group
-from cleaner.model import CleanerError
+from cleaner.model import CleanerError, Twin
 from cleaner.model.site import CountedLines
-from tests.batch.corpora import contents, write_lines
+from tests.batch.corpora import contents, read_lines, write_lines
 from tests.conftest import BODY, OTHER_BODY
+from tests.topic import stories
 
 LINE = "Written down at the quay"
 
@@ -39,6 +40,10 @@ def batch(*args: object) -> None:
     command = ["batch", *map(str, args), *rules]
     result = CliRunner().invoke(group, command, standalone_mode=False)
     assert result.return_value == 0, (result.stderr, result.exception)
+
+
+def twins(evidence: Evidence, name: str, blocks: list[str]) -> tuple[Twin, ...]:
+    return evidence.corpus_of(name).look(blocks, None, "en").twins
 
 
 def texts(out: Path) -> dict[str, str]:
@@ -95,7 +100,13 @@ def test_evidence_can_be_merged(corpus: Path, tmp_path: Path) -> None:
         batch(corpus / f"{name}.jsonl", "-o", tmp_path / name, "--evidence", tmp_path / f"{name}.e")
     merge_evidence([tmp_path / "a.e", tmp_path / "b.e"], tmp_path / "both")
     batch(corpus, "-o", tmp_path / "out", "--evidence", tmp_path / "whole")
-    assert Evidence(tmp_path / "both").digest == Evidence(tmp_path / "whole").digest
+    both, whole = Evidence(tmp_path / "both"), Evidence(tmp_path / "whole")
+    for site in ("quay.example", "pier.example"):
+        for key in (LINE.lower(), "report 3", BODY.lower()):
+            assert both.lines_of(site).count(key) == whole.lines_of(site).count(key)
+        assert both.lines_of(site).documents == 40
+    names = {twin.document for twin in twins(both, "new", [BODY, OTHER_BODY])}
+    assert {name[:4] for name in names} == {"quay", "pier"}
     merge_evidence([tmp_path / "a.e", tmp_path / "a.e"], tmp_path / "twice")
     assert Evidence(tmp_path / "twice").lines_of("quay.example").count(LINE.lower()) == 40
 
@@ -118,3 +129,64 @@ def test_cleaning_with_site_lines_is_a_fixpoint_and_can_be_undone() -> None:
     assert result.undo() == text
     assert cleaner.clean(result.text, site_lines=lines).text == result.text
     assert cleaner.clean(text).text == text
+
+
+def stories_corpus(folder: Path) -> Path:
+    """Five stories; two paragraphs of one stand in another, and a line stands on all sites."""
+    names = ("FERRY", "CHEESE", "CHESS", "BRIDGE")
+    rows = []
+    for number, name in enumerate(names):
+        body = list(getattr(stories, name))
+        if name == "FERRY":
+            body[3:3] = [stories.CHESS_TITLE, *stories.CHESS[1:3]]
+        text = "\n\n".join([getattr(stories, f"{name}_TITLE"), *body, SHARED])
+        url = f"https://site{number}.example/{name}"
+        rows.append({"id": name.lower(), "url": url, "text": text, "language": "en"})
+    write_lines(folder / "a.jsonl", rows[:2])
+    write_lines(folder / "b.jsonl", rows[2:])
+    return folder
+
+
+SHARED = "Told by the fire on a winter evening"
+
+
+def test_a_piece_of_another_document_is_found_across_files(tmp_path: Path) -> None:
+    corpus = stories_corpus(tmp_path / "in")
+    args = ["batch", str(corpus), "-o", str(tmp_path / "out"), "--evidence", str(tmp_path / "e")]
+    more = ["--isolated", "--select", "COH010,DOC020,REP012", "--workers", "2"]
+    result = CliRunner().invoke(group, [*args, *more], standalone_mode=False)
+    assert result.return_value == 0, (result.stderr, result.exception)
+    rows = {
+        row["id"]: row for path in (tmp_path / "out").glob("*.jsonl") for row in read_lines(path)
+    }
+    assert stories.CHESS[1] not in rows["ferry"]["text"]
+    assert stories.CHESS_TITLE not in rows["ferry"]["text"]
+    found = {(finding["code"], finding["document"]) for finding in rows["ferry"]["findings"]}
+    assert ("COH010", "chess") in found
+    for name in ("cheese", "chess", "bridge"):
+        assert not rows[name]["patch"]
+
+
+def test_the_store_tells_what_an_index_in_memory_tells(tmp_path: Path) -> None:
+    corpus = stories_corpus(tmp_path / "in")
+    batch(corpus, "-o", tmp_path / "out", "--evidence", tmp_path / "e")
+    rows = [row for path in sorted(corpus.iterdir()) for row in read_lines(path)]
+    memory, stored = Cleaner().learn(rows), Evidence(tmp_path / "e")
+    for row in rows:
+        blocks = row["text"].split("\n\n")[1:]
+        title = row["text"].split("\n\n")[0]
+        seen = [e.corpus_of(row["id"]).look(blocks, title, "en") for e in (memory, stored)]
+        assert [(d.block, d.document, d.share, d.margin) for d in seen[0].donors if d.margin] == [
+            (d.block, d.document, d.share, d.margin) for d in seen[1].donors if d.margin
+        ]
+        assert seen[0].twins == seen[1].twins == ()
+
+
+def test_lines_of_several_sites_are_counted_over_all(tmp_path: Path) -> None:
+    corpus = stories_corpus(tmp_path / "in")
+    batch(corpus, "-o", tmp_path / "out", "--evidence", tmp_path / "e")
+    lines = Evidence(tmp_path / "e").corpus_of("ferry").lines
+    assert lines is not None
+    assert lines.documents == 4
+    assert lines.count(SHARED.lower()) == 4
+    assert lines.count(stories.CHESS_TITLE.lower()) == 0

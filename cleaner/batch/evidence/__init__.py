@@ -1,1 +1,1 @@
-"""Evidence across documents: which lines repeat on a site."""
+"""Evidence across documents: which lines repeat, which blocks stand in several documents."""

@@ -9,6 +9,8 @@ from cleaner.model import Document
 
 #: The line that stands in every document, so that its count is that of the site's documents.
 EVERY = 0
+#: The site that stands for all of them; the numbers of others are positive.
+CORPUS = -1
 
 
 def number_of(text: str) -> int:

@@ -69,6 +69,9 @@ class SiteMemory:
         found = dict(rows)
         return _Numbered(found.pop(EVERY, 0), found)
 
+    def corpus_of(self, name: str) -> None:
+        """Nothing: pages are forgotten, their lines apart."""
+
     def learn(self, url: str, text: str) -> bool:
         """Count the lines of the article at ``url``; ``False`` if that page was learnt before."""
         lines = sorted(line_numbers(read(text)))

@@ -1,21 +1,32 @@
-"""Counts of lines by site in an SQLite file: small look-ups, memory that does not grow."""
+"""What a first pass has learnt, in an SQLite file: small look-ups, memory that does not grow."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from cleaner.batch.evidence.keys import EVERY, number_of, site_number
+from cleaner.batch.evidence.keys import CORPUS, EVERY, number_of, site_number
+from cleaner.batch.evidence.pieces import (
+    TABLES,
+    StoredShelf,
+    add_pieces,
+    digest_rows,
+    merge_pieces,
+    work_base,
+)
 from cleaner.batch.files import whole
 from cleaner.batch.streams import need
+from cleaner.detectors.topic.donors import ShelfCorpus
 from cleaner.model import CleanerError, SiteLines
 
 #: Lines in fewer documents are not kept: one document is no repetition.
 LEAST_DOCUMENTS = 2
+#: A line of the corpus stands on so many sites at least.
+LEAST_SITES = 3
 #: Memory of DuckDB while it adds up counts; what does not fit goes to disk.
 MEMORY = "256MB"
 _ROWS = 50_000
@@ -35,14 +46,21 @@ class Evidence:
             (digest,) = self._base.execute(
                 "SELECT value FROM about WHERE name = 'digest'"
             ).fetchone()
+            self._shelf = StoredShelf(self._base)
+            self._shelf.places([0])
         except (sqlite3.Error, TypeError) as error:
             raise CleanerError(f"is no evidence file: {error}", place=str(path)) from error
         self.digest = str(digest)
         self._site = lru_cache(maxsize=1000)(self._load)
+        self._everywhere = self._load(CORPUS)
 
     def lines_of(self, url: str | None) -> SiteLines:
         """What is known of the site of an address."""
         return self._site(site_number(url))
+
+    def corpus_of(self, name: str) -> ShelfCorpus:
+        """The corpus as the document ``name`` sees it."""
+        return ShelfCorpus(self._shelf, name, self._everywhere)
 
     def close(self) -> None:
         """Close the file."""
@@ -69,39 +87,53 @@ class StoredLines:
         return int(row[0]) if row else 0
 
 
-def build_evidence(runs: Iterable[Path], path: Path, least: int = LEAST_DOCUMENTS) -> None:
-    """Add up counts in Parquet files (site, line, documents) into the evidence file ``path``.
+class Part(NamedTuple):
+    """What the first pass has written of one shard: counts of lines, and beside them the rest."""
 
-    DuckDB sorts and adds within :data:`MEMORY`, whatever the number of lines.
+    lines: Path
+
+    @property
+    def sketches(self) -> Path:
+        """Sketches of its blocks."""
+        return self.lines.with_suffix(".sketches")
+
+    @property
+    def homes(self) -> Path:
+        """Its documents, compressed."""
+        return self.lines.with_suffix(".homes")
+
+
+def build_evidence(runs: Iterable[Path], path: Path, least: int = LEAST_DOCUMENTS) -> None:
+    """Put the parts of a first pass together into the evidence file ``path``.
+
+    DuckDB sorts and adds within :data:`MEMORY`, whatever the size of the corpus.
     """
-    files = [str(run) for run in runs]
-    base = need("duckdb").connect()
-    with whole(path) as part, contextlib.closing(base):
-        base.execute(f"SET memory_limit = '{MEMORY}'")
-        base.execute("SET temp_directory = ?", [str(part) + ".tmp"])
-        base.execute("SET threads = 1")
-        found = base.execute(
-            "SELECT site, line, CAST(sum(documents) AS BIGINT) AS n FROM read_parquet(?)"
-            " GROUP BY site, line HAVING n >= ? ORDER BY site, line",
-            [files, least],
-        )
-        _store(found, part)
+    parts = [Part(run) for run in runs]
+    with whole(path) as new, work_base(path, MEMORY) as base, _new_store(new) as store:
+        _add_lines(base, [str(part.lines) for part in parts], store, least, everywhere=True)
+        sketches = [str(part.sketches) for part in parts]
+        add_pieces(base, sketches, [str(part.homes) for part in parts], store)
 
 
 def merge_evidence(paths: Iterable[Path], path: Path) -> None:
     """Add evidence of several corpora up into the file ``path``.
 
-    A line that stood in one document only of each of two corpora is lost: neither kept it.
+    What stood in one document only of each of two corpora is lost: neither kept it.
     """
     import tempfile
 
     arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
-    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="cleaner-") as folder,
+        whole(path) as new,
+        work_base(path, MEMORY) as base,
+        _new_store(new) as store,
+    ):
         runs = []
         for number, source in enumerate(paths):
             runs.append(Path(folder, f"{number}.parquet"))
-            with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as base:
-                rows = base.execute("SELECT site, line, documents FROM lines")
+            with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old:
+                rows = old.execute("SELECT site, line, documents FROM lines")
                 with parquet.ParquetWriter(runs[-1], run_schema(arrow)) as out:
                     while batch := rows.fetchmany(_ROWS):
                         columns = [
@@ -109,7 +141,8 @@ def merge_evidence(paths: Iterable[Path], path: Path) -> None:
                             for column in zip(*batch, strict=True)
                         ]
                         out.write_table(arrow.table(columns, schema=run_schema(arrow)))
-        build_evidence(runs, path)
+                merge_pieces(old, store)
+        _add_lines(base, [str(run) for run in runs], store, LEAST_DOCUMENTS)
 
 
 def run_schema(arrow: Any) -> Any:
@@ -117,17 +150,49 @@ def run_schema(arrow: Any) -> Any:
     return arrow.schema([(name, arrow.int64()) for name in ("site", "line", "documents")])
 
 
-def _store(found: Any, path: Path) -> None:
-    """Write sorted rows; the digest over them says which evidence it is."""
+@contextlib.contextmanager
+def _new_store(path: Path) -> Iterator[sqlite3.Connection]:
+    """An empty store; in the end a digest of all that it holds says which evidence it is."""
     from hashlib import sha256
 
-    digest = sha256()
     with contextlib.closing(sqlite3.connect(path)) as store:
         store.execute("PRAGMA journal_mode = OFF")
         store.execute(_TABLE)
+        store.executescript(TABLES)
         store.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-        while rows := found.fetchmany(_ROWS):
+        yield store
+        digest = sha256()
+        lines = store.execute("SELECT * FROM lines ORDER BY site, line")
+        while rows := lines.fetchmany(_ROWS):
             digest.update(repr(rows).encode())
-            store.executemany("INSERT INTO lines VALUES (?, ?, ?)", rows)
+        for data in digest_rows(store):
+            digest.update(data)
         store.execute("INSERT INTO about VALUES ('digest', ?)", (digest.hexdigest(),))
         store.commit()
+
+
+def _add_lines(
+    base: Any,
+    files: list[str],
+    store: sqlite3.Connection,
+    least: int,
+    *,
+    everywhere: bool = False,
+) -> None:
+    """Add counts up; ``everywhere`` adds those over all sites, of lines that several sites have."""
+    base.execute(
+        "CREATE TABLE lines AS SELECT site, line, CAST(sum(documents) AS BIGINT) AS n"
+        " FROM read_parquet($files) GROUP BY site, line",
+        {"files": files},
+    )
+    if everywhere:
+        base.execute(
+            "INSERT INTO lines SELECT $corpus, line, CAST(sum(n) AS BIGINT) FROM lines"
+            " GROUP BY line HAVING count(*) >= $sites OR line = $every",
+            {"corpus": CORPUS, "sites": LEAST_SITES, "every": EVERY},
+        )
+    found = base.execute(
+        "SELECT site, line, n FROM lines WHERE n >= $least ORDER BY site, line", {"least": least}
+    )
+    while rows := found.fetchmany(_ROWS):
+        store.executemany("INSERT INTO lines VALUES (?, ?, ?)", rows)

@@ -20,6 +20,7 @@ def added_types() -> dict[str, pyarrow.DataType]:
     text, number, real = arrow.string(), arrow.int64(), arrow.float64()
     finding = {"code": text, "category": text, "fix": text, "applied": arrow.bool_()}
     finding |= {"start": number, "end": number, "message": text, "excerpt": text, "score": real}
+    finding |= {"document": text}
     edit = {"start": number, "before": text, "after": text}
     reason = {"code": text, "cost": real, "message": text}
     cleaning = {"field": text, "own": arrow.bool_(), "format": text, "language": text}

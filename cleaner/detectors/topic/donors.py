@@ -14,7 +14,7 @@ from cleaner.detectors.topic.prints import fingerprint
 from cleaner.detectors.topic.shelf import MemoryShelf, Shelf
 from cleaner.detectors.topic.weights import load_home, load_tables
 from cleaner.detectors.topic.words import read_bag
-from cleaner.model import Donor, Elsewhere, Twin
+from cleaner.model import Donor, Elsewhere, SiteLines, Twin
 
 #: Share of a block's shingles that another document's block must hold, and what is a copy of it.
 _LEAST_SHARE = 0.5
@@ -99,7 +99,7 @@ class ShelfCorpus:
 
     shelf: Shelf
     name: str
-    lines: None = None
+    lines: SiteLines | None = None
     _last: tuple[object, Elsewhere] | None = field(default=None, repr=False)
 
     def look(self, texts: Sequence[str], title: str | None, language: str | None) -> Elsewhere:
