@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
+from cleaner.detectors.expressions import Expression, first_match
 from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Wanted
 from cleaner.detectors.phrase import spoken
 from cleaner.detectors.units import sighting
-from cleaner.model import Block, Evidence, Match, Rule, RuleError, Span, Takes
+from cleaner.model import Block, Evidence, Rule, Span, Takes
 from cleaner.reading.sentences import sentence_spans
-
-#: Seconds that a pattern which does not ship with the package may take on one block.
-TIME_LIMIT = 0.1
-
-_VERBOSE = re.compile(r"\(\?[a-z]*x")
-_NAMED_GROUP = re.compile(r"\(\?P?<\w")
-
-
-def compiled(patterns: Sequence[str], fragments: Mapping[str, str]) -> Any:
-    """The patterns as one, tried in their order, with the fragments that they call.
-
-    Fragments are shared by the patterns and stand behind them, where no pattern's own flags
-    reach. Each pattern counts its groups from one, so that back-references keep their meaning.
-    Case is ignored character by character, where a pattern asks for it: full case-folding, which
-    takes ß for ss, made patterns up to fifty times slower and compiling them twice.
-    """
-    # A comment at the end of a verbose pattern would swallow the bracket.
-    bodies = [f"(?:{p}\n)" if _VERBOSE.match(p) else f"(?:{p})" for p in patterns]
-    defined = "".join(f"(?<{name}>(?x:{text}))" for name, text in fragments.items())
-    shared = f"(?(DEFINE){defined})" if defined else ""
-    return _compile(f"(?-f:(?|{'|'.join(bodies)}){shared})")
-
-
-@lru_cache(maxsize=4096)
-def _compile(pattern: str) -> Any:
-    import regex
-
-    return regex.compile(pattern, regex.VERSION1)
 
 
 class PatternDetector:
@@ -52,7 +22,7 @@ class PatternDetector:
     ) -> None:
         self._language = language
         self._owner = owner
-        self._expressions: dict[str, list[Any]] = {}
+        self._expressions: dict[str, list[Expression]] = {}
         self._patterns = {rule.code: tuple(spoken(rule.patterns, language)) for rule in rules}
         spoken_rules = [rule for rule in rules if self._patterns[rule.code]]
         self._always = [rule for rule in spoken_rules if not rule.needs]
@@ -93,25 +63,15 @@ class PatternDetector:
         return _sightings(rule, block, found) if found else ()
 
     def _look(self, rule: Rule, block: Block) -> Iterator[Found]:
-        expressions = self._compiled(rule)
-        for unit in self._units(rule, block):
-            text = block.text[unit.start : unit.end]
-            matches = (_search(rule, expression, text) for expression in expressions)
-            match = next(filter(None, matches), None)
-            if match is not None:
-                yield Found(unit, match)
-
-    def _compiled(self, rule: Rule) -> Sequence[Any]:
-        """The rule's patterns, compiled when first needed: for most rules, never.
-
-        They are one expression, but for those that name groups, as two may use a name.
-        """
         if rule.code not in self._expressions:
             patterns = self._patterns[rule.code]
-            apart = any(map(_NAMED_GROUP.search, patterns))
-            parts = [(pattern,) for pattern in patterns] if apart else [patterns]
-            self._expressions[rule.code] = [compiled(part, rule.fragments) for part in parts]
-        return self._expressions[rule.code]
+            self._expressions[rule.code] = [Expression(pattern, rule) for pattern in patterns]
+        expressions = self._expressions[rule.code]
+        for unit in self._units(rule, block):
+            text, folded = block.text[unit.start : unit.end], block.folded[unit.start : unit.end]
+            match = first_match(expressions, text, folded)
+            if match is not None:
+                yield Found(unit, match)
 
     def _units(self, rule: Rule, block: Block) -> Sequence[Span]:
         if rule.takes is Takes.SENTENCE:
@@ -127,22 +87,3 @@ def _sightings(rule: Rule, block: Block, found: Iterable[Found]) -> Iterator[Evi
         seen = sighting(rule, block, taken, values={"match": match.group()})
         if seen:
             yield seen
-
-
-def _search(rule: Rule, expression: Any, text: str) -> Any:
-    limit = None if rule.trusted else TIME_LIMIT
-    try:
-        if rule.match is Match.LINE:
-            return expression.fullmatch(text, timeout=limit)
-        if rule.match is Match.START:
-            return expression.match(text, timeout=limit)
-        if rule.match is Match.WITHIN:
-            return expression.search(text, timeout=limit)
-        found = None
-        for found in expression.finditer(text, timeout=limit):
-            if found.end() == len(text):
-                return found
-        return None
-    except TimeoutError:
-        reason = f"{rule.code}: the pattern took longer than {TIME_LIMIT} s on one block"
-        raise RuleError(reason, place=rule.place, hint="rules lint finds what backtracks") from None

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cleaner.detectors.expressions import compiled
 from cleaner.detectors.literals import SHORT
-from cleaner.detectors.pattern import compiled
 from cleaner.model import Match, Rule, RuleError
 from cleaner.reading.blocks import fold
 
@@ -70,7 +70,7 @@ def _pattern_faults(rule: Rule) -> Iterator[tuple[str, str]]:
     for patterns in rule.patterns.values():
         for pattern in patterns:
             try:
-                expression = compiled([pattern], rule.fragments)
+                expression = compiled(pattern, rule.fragments)
             except regex.error as error:
                 yield f"pattern {pattern!r}: {error}", ""
                 continue

@@ -1,0 +1,99 @@
+"""A rule's patterns: guarded, compiled when first needed, applied as the rule asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cleaner.detectors.guards import guard_of, lets_pass
+from cleaner.model import Match, Rule, RuleError
+
+#: Seconds that a pattern which does not ship with the package may take on one block.
+TIME_LIMIT = 0.1
+
+_VERBOSE = re.compile(r"\(\?[a-z]*x")
+_CALL = re.compile(r"\(\?&(\w+)\)")
+
+
+def compiled(pattern: str, fragments: Mapping[str, str]) -> Any:
+    """The pattern with the fragments that it calls.
+
+    Fragments stand behind it, where its flags do not reach. Case is ignored character by
+    character, where it asks for that: full case-folding, which takes ß for ss, made patterns up
+    to fifty times slower and compiling them twice.
+    """
+    # A comment at the end of a verbose pattern would swallow the bracket.
+    body = f"(?:{pattern}\n)" if _VERBOSE.match(pattern) else f"(?:{pattern})"
+    called = _called(pattern, fragments)
+    defined = "".join(f"(?<{name}>(?x:{fragments[name]}))" for name in called)
+    shared = f"(?(DEFINE){defined})" if defined else ""
+    return _compile(f"(?-f:{body}{shared})")
+
+
+def _called(pattern: str, fragments: Mapping[str, str]) -> list[str]:
+    """The names of the fragments that a pattern calls, and that these call."""
+    found: set[str] = set()
+    waiting = [pattern]
+    while waiting:
+        names = {name for name in _CALL.findall(waiting.pop()) if name in fragments}
+        waiting.extend(fragments[name] for name in names - found)
+        found |= names
+    return sorted(found)
+
+
+@lru_cache(maxsize=4096)
+def _compile(pattern: str) -> Any:
+    import regex
+
+    return regex.compile(pattern, regex.VERSION1)
+
+
+class Expression:
+    """One pattern of a rule."""
+
+    def __init__(self, pattern: str, rule: Rule) -> None:
+        self._pattern = pattern
+        self._rule = rule
+        self._guard = guard_of(pattern, rule.fragments)
+
+    def find(self, text: str, folded: str) -> Any:
+        """The match in ``text``, where the rule asks for it, or ``None``."""
+        return self._search(text) if lets_pass(self._guard, folded) else None
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return compiled(self._pattern, self._rule.fragments)
+
+    def _search(self, text: str) -> Any:
+        rule = self._rule
+        limit = None if rule.trusted else TIME_LIMIT
+        try:
+            if rule.match is Match.LINE:
+                return self._compiled.fullmatch(text, timeout=limit)
+            if rule.match is Match.START:
+                return self._compiled.match(text, timeout=limit)
+            if rule.match is Match.WITHIN:
+                return self._compiled.search(text, timeout=limit)
+            found = None
+            for found in self._compiled.finditer(text, timeout=limit):
+                if found.end() == len(text):
+                    return found
+            return None
+        except TimeoutError:
+            reason = f"{rule.code}: the pattern took longer than {TIME_LIMIT} s on one block"
+            hint = "rules lint finds what backtracks"
+            raise RuleError(reason, place=rule.place, hint=hint) from None
+
+
+def first_match(expressions: Sequence[Expression], text: str, folded: str) -> Any:
+    """The match that begins first; of two the one whose expression stands before the other's."""
+    best = None
+    for expression in expressions:
+        match = expression.find(text, folded)
+        if match is not None and (best is None or match.start() < best.start()):
+            best = match
+            if not match.start():
+                break
+    return best
