@@ -10,6 +10,7 @@ from cleaner.model import Block, Kind, ReadError
 from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.evidence import locate, with_evidence
+from cleaner.reading.page.extraction import drop_unread, extract_article
 from cleaner.reading.page.index import PageIndex, keys_of
 from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
 from cleaner.reading.page.metadata import read_metadata
@@ -55,17 +56,16 @@ def read_html(
             could be an article.
 
     """
-    from trafilatura import bare_extraction
-
     tree = _parse(html, limits, place)
     if tree is None:
         raise ReadError("this is not HTML", place=place, hint="--input-format says what it is")
-    # Given a tree, it works on a copy, so that this one still shows the page as it was.
-    extracted = bare_extraction(tree, url=url, include_comments=False)
-    if extracted is None or isinstance(extracted, dict):
-        raise ReadError("the page holds no text to extract", place=place)
-    text, blocks = _in_page(tree, extracted.text or "", tuple(_blocks(extracted)))
     found = read_metadata(tree, url=url)
+    drop_unread(tree)
+    index = PageIndex(tree)
+    extracted = extract_article(tree, index, url)
+    if extracted is None:
+        raise ReadError("the page holds no text to extract", place=place)
+    text, blocks = _in_page(index, extracted.text or "", tuple(_blocks(extracted)))
     return HtmlReading(text, blocks, found.title, found.language, found.url, found.values)
 
 
@@ -83,10 +83,9 @@ def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
 
 
 def _in_page(
-    tree: HtmlElement, text: str, blocks: tuple[Block, ...]
+    index: PageIndex, text: str, blocks: tuple[Block, ...]
 ) -> tuple[str, tuple[Block, ...]]:
     """The text and blocks, with what the page tells about them and with what was dropped."""
-    index = PageIndex(tree)
     found = locate(blocks, index)
     more = repaired(text, found)
     if more is not None:

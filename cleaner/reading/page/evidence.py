@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.model import Block, Dom
 from cleaner.reading.page.container import main_container
 from cleaner.reading.page.groups import groups_of
-from cleaner.reading.page.index import PageIndex, Place, keys_of
+from cleaner.reading.page.index import INLINE, PageIndex, Place, keys_of
 from cleaner.reading.page.words import words_of
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 _COMMON = 0.25
 #: Pages of more lines get no paths: each counts the siblings before it, which is quadratic.
 _MANY = 3000
-#: Elements that do not make a block of their own: a paragraph is all link, it is no link.
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"}
-    | {"i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong"}
-    | {"sub", "sup", "tt", "u", "var"}
-)
 
 
 class Line(NamedTuple):
@@ -87,7 +81,7 @@ def with_evidence(found: Surroundings) -> tuple[Block, ...]:
 
 def block_chain(chain: tuple[HtmlElement, ...]) -> tuple[HtmlElement, ...]:
     """The chain up to the innermost element that makes a block of its own."""
-    while len(chain) > 1 and chain[-1].tag in _INLINE:
+    while len(chain) > 1 and chain[-1].tag in INLINE:
         chain = chain[:-1]
     return chain
 
@@ -145,13 +139,12 @@ def _common_groups(
 def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
     own = own_elements(line.chain, found.inner)
     tokens = found.words.of(own)
-    linked = sum(length for element, length in found.page.parts(place) if in_link(element))
     element = line.chain[-1]
     inside = len(own) == len(line.chain) - len(found.inner) if found.inner else None
     return Dom(
         path=_path(element) if len(found.lines) <= _MANY else "",
         tokens=tokens,
-        link_density=linked / (place.end - place.start),
+        link_density=found.page.linked(place) / (place.end - place.start),
         inside=inside,
         element=element.tag,
         elements=frozenset(one.tag for one in own),
@@ -161,15 +154,3 @@ def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
 
 def _path(element: HtmlElement) -> str:
     return str(element.getroottree().getpath(element).lstrip("/"))
-
-
-def in_link(element: HtmlElement) -> bool:
-    """Whether a text stands in a link: at most a few inline elements lie between them."""
-    around: HtmlElement | None = element
-    for _ in range(6):
-        if around is None or around.tag not in _INLINE:
-            return False
-        if around.tag == "a":
-            return True
-        around = around.getparent()
-    return False

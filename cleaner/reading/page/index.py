@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: Elements that do not make a block of their own.
+INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"}
+    | {"i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong"}
+    | {"sub", "sup", "tt", "u", "var"}
+)
 #: Elements whose text is not shown.
 _UNSEEN = frozenset(
     {"head", "noscript", "option", "script", "style", "svg", "template", "textarea", "title"}
@@ -36,12 +42,17 @@ class Place(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of shown text: its letters ``start`` … ``end``, and what it stands in directly."""
+    """A piece of shown text: its letters ``start`` … ``end``, and what it stands in directly.
+
+    ``linked``: it stands in a link with nothing but inline elements between. (A paragraph that is
+    all link is no link.)
+    """
 
     start: int
     end: int
     text: str
     element: HtmlElement
+    linked: bool
 
 
 class PageIndex:
@@ -52,7 +63,7 @@ class PageIndex:
     """
 
     def __init__(self, tree: HtmlElement) -> None:
-        self._texts, self._owners = _pieces(tree)
+        self._texts, self._owners, self._linked = _pieces(tree)
         keys = keys_of(self._texts)
         self._starts = list(accumulate(map(len, keys), initial=0))
         self._letters = "".join(keys)
@@ -88,13 +99,23 @@ class PageIndex:
             self._chains[element] = found
         return found
 
-    def parts(self, place: Place) -> Iterator[tuple[HtmlElement, int]]:
-        """The elements that the letters of a place stand in directly, and how many in each."""
-        for piece in range(place.first, place.last + 1):
-            start = max(place.start, self._starts[piece])
-            end = min(place.end, self._starts[piece + 1])
-            if end > start:
-                yield self._owners[piece], end - start
+    def linked(self, place: Place) -> int:
+        """How many letters of a place stand in links."""
+        return sum(
+            min(place.end, self._starts[piece + 1]) - max(place.start, self._starts[piece])
+            for piece in range(place.first, place.last + 1)
+            if self._linked[piece]
+        )
+
+    def unlinked(self, least: int) -> int:
+        """How many letters of the page stand in no link, in pieces of ``least`` letters or more."""
+        return sum(
+            end - start
+            for start, end, linked in zip(
+                self._starts, self._starts[1:], self._linked, strict=False
+            )
+            if not linked and end - start >= least
+        )
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of text that begin from letter ``start`` on and before ``end``."""
@@ -105,6 +126,7 @@ class PageIndex:
                 self._starts[number + 1],
                 self._texts[number],
                 self._owners[number],
+                self._linked[number],
             )
             number += 1
 
@@ -141,8 +163,8 @@ def keys_of(texts: Sequence[str]) -> list[str]:
     return _NOT_ALNUM_OR_NUL.sub("", "\0".join(texts)).split("\0") if texts else []
 
 
-def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
-    """Each piece of shown text in document order, with the element that it stands in directly.
+def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement], list[bool]]:
+    """Each piece of shown text in document order, its element, and whether it is a link's.
 
     lxml hangs the text behind an element on that element, so that it is due when that one ends.
     """
@@ -150,23 +172,28 @@ def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
 
     texts: list[str] = []
     owners: list[HtmlElement] = []
-    path: list[HtmlElement] = []
+    linked: list[bool] = []
+    path: list[tuple[HtmlElement, bool]] = [(tree, False)]
     walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            path.append(element)
-            if element.tag in _UNSEEN:
+            tag = element.tag
+            path.append((element, tag == "a" or (path[-1][1] and tag in INLINE)))
+            if tag in _UNSEEN:
                 walk.skip_subtree()
-            elif text := element.text:
-                texts.append(text)
-                owners.append(element)
-            continue
-        if event == "end":
-            path.pop()
-        if path and (tail := element.tail):
-            texts.append(tail)
-            owners.append(path[-1])
-    return texts, owners
+                continue
+            text = element.text
+        else:
+            if event == "end":
+                path.pop()
+            text = element.tail
+        # Between most tags stands nothing but white space.
+        if text and not text.isspace():
+            owner, link = path[-1]
+            texts.append(text)
+            owners.append(owner)
+            linked.append(link)
+    return texts, owners, linked
 
 
 def _shared(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Kind
 from cleaner.reading.blocks import count_words, is_closed, make_block
-from cleaner.reading.page.evidence import Surroundings, block_chain, in_link, own_elements
+from cleaner.reading.page.evidence import Surroundings, block_chain, own_elements
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -111,7 +111,7 @@ def _stretches(
         if len(chain) < depth or chain[depth - 1] is not container:
             continue
         chain = block_chain(chain)
-        linked = piece.end - piece.start if in_link(piece.element) else 0
+        linked = piece.end - piece.start if piece.linked else 0
         if current is not None and current[4][-1] is chain[-1]:
             start, _, before, text, _ = current
             current = start, piece.end, before + linked, text + " " + piece.text, chain
