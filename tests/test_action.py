@@ -68,3 +68,11 @@ def test_inputs_are_never_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", ACTION["runs"]["steps"])
 def test_no_input_stands_in_a_script(step: dict[str, Any]) -> None:
     assert "${{" not in step.get("run", "")
+
+
+def test_paths_and_options_may_stand_on_several_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(ARTICLE)
+    (tmp_path / "b.md").write_text(MESSY)
+    done = run(tmp_path, paths="a.md\nb.md\n", args="--no-cache\n--exit-zero\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith("::warning file=b.md,line=7,")

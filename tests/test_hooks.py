@@ -82,7 +82,7 @@ def test_hooks_in_a_scratch_repository(repository: Path, home: Path) -> None:
     assert blocked.returncode == 1
     assert "docs/new one.md:7:1: HDG001" in blocked.stdout
     assert "## Latest News" in blocked.stdout
-    assert "cleaner check --fix" in blocked.stdout
+    assert "cleaner check --profile authored --fix" in blocked.stdout
     assert "cleaner off-next" in blocked.stdout
     assert "old.md" not in blocked.stdout
     assert new.read_text() == MESSY

@@ -14,6 +14,7 @@ from cleaner.cli.check_output import (
     FORMATS,
     STREAMED,
     advice,
+    number_of,
     show_checked,
     summary,
     whole_output,
@@ -149,21 +150,22 @@ def _tell(
     """What people want to know beside the findings, on stderr."""
     if options["output"] in STREAMED and not options["diff"]:
         click.echo(summary(checked), err=True)
-        if words := advice(checked):
+        if words := advice(checked, options["profile"] or ""):
             click.echo(words, err=True)
     if baseline is not None and not options["fix"] and not options["write_baseline"]:
         stale = baseline.stale(everything)
         for entry in stale:
             click.echo(f"stale: {entry}", err=True)
         if stale:
-            click.echo(f"{len(stale)} entries of the baseline are stale; write it again", err=True)
+            entries = number_of(len(stale), "entry", "entries")
+            click.echo(f"stale in the baseline: {entries}; --write-baseline renews it", err=True)
     if options["write_baseline"]:
         from cleaner.cli.baseline import read_baseline, write_baseline
 
         path = options["write_baseline"]
         before = read_baseline(path) if path.exists() else None
         count = write_baseline(path, everything, before)
-        click.echo(f"{count} findings written to {path}", err=True)
+        click.echo(f"{number_of(count, 'finding')} written to {path}", err=True)
 
 
 def _exit_code(checked: Iterable[Checked], options: dict[str, Any]) -> int:

@@ -73,22 +73,34 @@ def summary(checked: Sequence[Checked]) -> str:
     known = sum(one.known for one in checked)
     notes = sum(len(one.notes) for one in checked)
     safe = sum(finding.fix == "safe" for finding in left)
-    parts = [f"{len(checked)} checked", f"{len(left)} findings ({safe} with a safe fix)"]
+    parts = [
+        f"{len(checked)} checked",
+        f"{number_of(len(left), 'finding')} ({safe} with a safe fix)",
+    ]
     parts += [f"{fixed} fixed"] if fixed else []
     parts += [f"{known} known before"] if known else []
-    parts += [f"{notes} notes on suppressions"] if notes else []
+    parts += [f"{number_of(notes, 'note')} on suppressions"] if notes else []
     parts += [f"{failed} unreadable"] if failed else []
     return ", ".join(parts)
 
 
-def advice(checked: Sequence[Checked]) -> str:
-    """What can be done about what is left; empty where nothing is."""
+def number_of(count: int, one: str, many: str = "") -> str:
+    """A number with its noun, ``many`` where the plural takes more than an s."""
+    return f"{count} {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+def advice(checked: Sequence[Checked], profile: str) -> str:
+    """What can be done about what is left; empty where nothing is.
+
+    ``profile`` is the one that was named on the command line: without it the command in the advice
+    would go by other rules, and take more.
+    """
     left = [entry.finding for one in checked for entry in one.left]
     if not left:
         return ""
-    fix = (
-        "`cleaner check --fix` removes what is safe; " if any(f.fix == "safe" for f in left) else ""
-    )
+    command = f"cleaner check {f'--profile {profile} ' if profile else ''}--fix PATH"
+    safe = any(finding.fix == "safe" for finding in left)
+    fix = f"`{command}` removes what is safe; " if safe else ""
     return (
         f"{fix}`cleaner explain {left[0].code}` says why; "
         "`<!-- cleaner off-next -->` above a block keeps it."

@@ -53,13 +53,16 @@ def find_sources(
 
     Folders give the files in them whose endings are known, sorted, hidden folders left out and
     what ``ignored`` skips. Files that are named count whatever the patterns say, unless
-    ``force_exclude`` is set. A file that several paths lead to comes once.
+    ``force_exclude`` is set; so does standard input that goes by a name. A file that several paths
+    lead to comes once.
     """
     ignored = ignored or Ignored()
     seen: set[str] = set()
     for path in paths:
         if path == STDIN:
             name = stdin_name or "<stdin>"
+            if stdin_name and force_exclude and ignored.excludes(stdin_name):
+                continue
             yield Source(name, None, input_format or format_of(name))
             continue
         found = list(_expand(path, ignored))

@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def baseline(capsys: Capture) -> None:
     done = check(capsys, ".", "--write-baseline", "known.json")
     assert done.code == 0
-    assert "1 findings written" in done.err
+    assert "1 finding written" in done.err
 
 
 def test_known_findings_do_not_count_and_new_ones_do(capsys: Capture, folder: Path) -> None:
@@ -72,7 +72,7 @@ def test_stale_entries_are_reported(capsys: Capture, folder: Path) -> None:
     assert done.code == 0
     assert "stale: docs/gone.md: HDG001 ## Latest News" in done.err
     assert "stale: docs/old.md: HDG001 ## Latest News" in done.err
-    assert "2 entries of the baseline are stale" in done.err
+    assert "stale in the baseline: 2 entries" in done.err
 
 
 def test_files_that_were_not_looked_at_keep_their_entries(capsys: Capture, folder: Path) -> None:

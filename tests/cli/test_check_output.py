@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,21 @@ def test_unused_suppressions_are_notes_until_asked_for(capsys: Capture, folder: 
     assert check(capsys, "clean.md", "--report-unused").code == 1
     assert check(capsys, "clean.md", "--report-unused", "--fix").code == 0
     assert path.read_text() == ARTICLE
+
+
+def test_the_advice_goes_by_the_same_profile(capsys: Capture) -> None:
+    """Under another one ``--fix`` would take what an author means."""
+    Path("a.md").write_text(MESSY)
+    assert "`cleaner check --fix PATH`" in check(capsys, "a.md").err
+    done = check(capsys, "--profile", "authored", "a.md")
+    assert "`cleaner check --profile authored --fix PATH`" in done.err
+    assert "1 checked, 1 finding (1 with a safe fix)" in done.err
+
+
+def test_the_diff_can_be_applied(capsys: Capture) -> None:
+    Path("a.md").write_bytes(MESSY.replace("hours", "hours\x0cor\x85so").encode())
+    before = Path("a.md").read_bytes()
+    shown = check(capsys, "--diff", "a.md").out
+    assert Path("a.md").read_bytes() == before
+    subprocess.run(["git", "apply", "-p0", "-"], input=shown.encode(), check=True)
+    assert Path("a.md").read_bytes() == before.removesuffix(b"\n## Latest News\n")

@@ -120,6 +120,18 @@ def test_a_broken_cache_is_no_cache(capsys: Capture, folder: Path, content: str)
     assert check(capsys, ".") == first
 
 
+def test_excluded_standard_input_is_passed_over_when_forced(
+    capsys: Capture, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an editor hands over a file that the hooks would leave alone."""
+    (folder / "cleaner.toml").write_text('exclude = ["*.draft.md"]\n')
+    for options, code in (([], 1), (["--force-exclude"], 0)):
+        stream = io.TextIOWrapper(io.BytesIO(MESSY.encode()))
+        monkeypatch.setattr("sys.stdin", stream)
+        done = check(capsys, "-", "--stdin-filename", "a.draft.md", *options)
+        assert done.code == code
+
+
 def test_no_project_no_cache(capsys: Capture, folder: Path) -> None:
     os.rename(folder / ".git", folder / "git")
     check(capsys, ".")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, Settings
 from cleaner.engine.fingerprints import text_fingerprint
 from cleaner.engine.suppression.remove import without_unused
+from cleaner.model import Fix
 from tests.conftest import BODY, OTHER_BODY
 
 CLEANER = Cleaner(Settings(select=("headings", "social", "LNK001")))
@@ -138,11 +139,19 @@ def test_known_texts_are_spared_by_every_rule() -> None:
         ("a\n\n<!-- cleaner off -->\nb\n", "a\n\nb\n"),
         ("a\r\n\r\n<!-- cleaner off -->\r\n\r\nb\r\n", "a\r\n\r\nb\r\n"),
         ("a\n<!-- cleaner off -->\nb\n", "a\n\nb\n"),
+        ("a\n\n<!-- cleaner off SOC -->\n\nb\n\n<!-- cleaner on SOC -->\n\nc\n", "a\n\nb\n\nc\n"),
     ],
 )
 def test_unused_comments_go_with_their_lines(text: str, left: str) -> None:
     found = CLEANER.clean(text, input_format="markdown").notes
     assert without_unused(text, found) == left
+
+
+def test_comments_of_which_a_part_is_of_use_stay_whole() -> None:
+    text = article("<!-- cleaner off HDG SOC -->", f"## The quay\n\n<!-- cleaner on -->\n\n{BODY}")
+    found = CLEANER.clean(text, input_format="markdown").notes
+    assert [note.fix for note in found] == [Fix.DISPLAY]
+    assert without_unused(text, found) == text
 
 
 @given(

@@ -33,6 +33,7 @@ class Ledger:
     _front: tuple[tuple[str, ...], Span | None] = ((), None)
     _problem: str = ""
     _used: set[tuple[int, str]] = field(default_factory=set)
+    _closed: dict[int, set[int]] = field(default_factory=dict)
     _passes: int = 0
 
     def prepare(self, document: Document, steps: Sequence[Step]) -> tuple[Document, Sequence[Step]]:
@@ -58,44 +59,64 @@ class Ledger:
         """Notes that a selector of comment ``number`` (-1: front matter) was of use."""
         self._used.add((number, selector))
 
+    def close(self, number: int, closer: int) -> None:
+        """Notes that comment ``closer`` ends what comment ``number`` began."""
+        self._closed.setdefault(closer, set()).add(number)
+
     def notes(self, source: str) -> tuple[Finding, ...]:
         """What was of no use or names no rule, as findings in the source's coordinates."""
         if not (self._first or self._front[1] or self._problem):
             return ()
         lines = Lines(source)
         return tuple(
-            _note(code, message, span, source, lines) for code, message, span in self._faults()
+            _note(code, message, span, fix, source, lines)
+            for code, message, span, fix in self._faults()
         )
 
-    def _faults(self) -> Iterator[tuple[str, str, Span]]:
+    def _faults(self) -> Iterator[tuple[str, str, Span, Fix]]:
         if self._problem:
-            yield UNKNOWN, self._problem, Span(0, 0)
+            yield UNKNOWN, self._problem, Span(0, 0), Fix.DISPLAY
         names, place = self._front
         if place is not None:
             yield from self._of(-1, "ignore", names, place)
         for number, directive in enumerate(self._first):
             if directive.verb not in VERBS:
                 message = f"A comment that says {directive.verb!r}, which is not {_listed(VERBS)}"
-                yield UNKNOWN, message, directive.span
+                yield UNKNOWN, message, directive.span, Fix.DISPLAY
             elif directive.verb == "on":
-                if (number, "") not in self._used:
-                    yield UNUSED, "A comment that ends nothing", directive.span
+                if all(map(self._idle, self._closed.get(number, ()))):
+                    yield UNUSED, "A comment that ends nothing", directive.span, Fix.SAFE
             else:
                 yield from self._of(number, directive.verb, directive.selectors, directive.span)
 
     def _of(
         self, number: int, verb: str, selectors: tuple[str, ...], span: Span
-    ) -> Iterator[tuple[str, str, Span]]:
+    ) -> Iterator[tuple[str, str, Span, Fix]]:
         unknown = [s for s in selectors if not _any(self.sparing.rules, s)]
         if unknown:
-            yield UNKNOWN, f"A suppression ({verb}) of what is no rule: {_listed(unknown)}", span
+            message = f"A suppression ({verb}) of what is no rule: {_listed(unknown)}"
+            yield UNKNOWN, message, span, Fix.DISPLAY
+        # What stands in front matter is the writer's to change, and so is a comment of which a
+        # part is of use.
+        fix = Fix.SAFE if number >= 0 and self._idle(number) else Fix.DISPLAY
         if not selectors and number >= 0 and (number, "") not in self._used:
-            yield UNUSED, f"A suppression ({verb}) that suppresses nothing", span
-        # What does not run here may well run elsewhere, so that nothing is said of it.
-        running = [s for s in selectors if _any(self.rules, s)]
-        unused = [s for s in running if (number, s) not in self._used]
+            yield UNUSED, f"A suppression ({verb}) that suppresses nothing", span, fix
+        unused = self._unused(number, selectors)
         if unused:
-            yield UNUSED, f"A suppression ({verb}) that suppresses no {_listed(unused)}", span
+            message = f"A suppression ({verb}) that suppresses no {_listed(unused)}"
+            yield UNUSED, message, span, fix
+
+    def _unused(self, number: int, selectors: Iterable[str]) -> list[str]:
+        """What does not run here may well run elsewhere, so that nothing is said of it."""
+        running = (s for s in selectors if _any(self.rules, s))
+        return [s for s in running if (number, s) not in self._used]
+
+    def _idle(self, number: int) -> bool:
+        """Whether a comment suppresses nothing at all, and can go."""
+        selectors = self._first[number].selectors
+        if not selectors:
+            return (number, "") not in self._used
+        return len(self._unused(number, selectors)) == len(selectors)
 
 
 class _Guard:
@@ -106,7 +127,7 @@ class _Guard:
         self._regions = found
         for region in found:
             if region.closer is not None:
-                ledger.use(region.closer, "")
+                ledger.close(region.number, region.closer)
 
     def spares(self, item: Evidence, document: Document) -> bool:
         spared = False
@@ -131,15 +152,13 @@ class _Spared:
                 yield item
 
 
-def _note(code: str, message: str, span: Span, source: str, lines: Lines) -> Finding:
+def _note(code: str, message: str, span: Span, fix: Fix, source: str, lines: Lines) -> Finding:
     line, column = lines.at(span.start)
-    # What stands in front matter is the writer's to change.
-    comment = source.startswith(("<", "{/", "."), span.start)
     return Finding(
         code=code,
         name="unused-suppression" if code == UNUSED else "unknown-suppression",
         category="suppression",
-        fix=Fix.SAFE if code == UNUSED and comment else Fix.DISPLAY,
+        fix=fix,
         applied=False,
         start=span.start,
         end=span.end,
