@@ -91,11 +91,18 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{count} files, {size / max(count, 1):.0f} characters each, {os.cpu_count()} cores")
         _cleaner(folder, count)
         for tool, command in _OTHERS.items():
-            if shutil.which(command[0]):
+            if _runs(command[0]):
                 _show(tool, timed(command, folder), count)
             else:
-                print(f"{tool:28} not installed")
+                print(f"{tool:28} not installed, or without what it runs")
     return 0
+
+
+def _runs(tool: str) -> bool:
+    """Whether the tool is there; a package that fetches its program at first use is not enough."""
+    if not shutil.which(tool):
+        return False
+    return bool(subprocess.run([tool, "--help"], capture_output=True, check=False).stdout)
 
 
 def _cleaner(folder: Path, count: int) -> None:
@@ -112,7 +119,8 @@ def _cleaner(folder: Path, count: int) -> None:
 
 
 def _show(what: str, took: Time, count: int, start: Time | None = None) -> None:
-    line = f"{what:28} {took.wall:8.2f} s (processor {took.cpu:.2f} s) {count / took.wall:8.0f}/s"
+    line = f"{what:28} {took.wall:8.2f} s {count / took.wall:8.0f}/s"
+    line += f" (processor {took.cpu:6.2f} s {count / took.cpu:8.0f}/s)"
     if start is not None:
         line += f", {count / max(took.cpu - start.cpu, 1e-6):.0f}/s of processor without starting"
     print(line)
