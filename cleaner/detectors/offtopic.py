@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from cleaner.detectors.topic.model import Fragment, Reading
 
 
+#: Places of a page that hold other stories' teasers.
+_ELSEWHERE = frozenset({"related", "card", "sidebar"})
+
+
 class OffTopicDetector:
     """Finds what the topic model takes for a fragment of another story.
 
-    Each rule names the ``kind`` of fragment that it reports.
+    Each rule names the ``kind`` of fragment that it reports. A rule whose kind is ``decisive``
+    has every fragment that is sure enough to go by default, whatever it is: by its probability,
+    or because the page says, too, that it stands elsewhere.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -27,11 +33,30 @@ class OffTopicDetector:
         """One sighting for each block of a fragment."""
         blocks = topical_blocks(view)
         for fragment in topics_of(view).fragments:
-            rule = self._rules.get(fragment.kind)
+            held = blocks[fragment.first : fragment.last + 1]
+            rule = self._rule(fragment, held)
             if rule is not None:
-                for block in blocks[fragment.first : fragment.last + 1]:
+                for block in held:
                     if holds(rule.where, block, view):
                         yield _sighting(rule, block, fragment)
+
+    def _rule(self, fragment: Fragment, blocks: Sequence[Block]) -> Rule | None:
+        decisive = self._rules.get("decisive")
+        if decisive is not None and _decides(fragment, blocks):
+            return decisive
+        return self._rules.get(fragment.kind)
+
+
+def _decides(fragment: Fragment, blocks: Sequence[Block]) -> bool:
+    """Whether a fragment may go: the model is as good as certain, or the page agrees with it."""
+    if fragment.level == "decisive":
+        return True
+    return fragment.level == "flag" and all(map(_elsewhere, blocks))
+
+
+def _elsewhere(block: Block) -> bool:
+    dom = block.dom
+    return dom is not None and (dom.inside is False or bool(dom.groups & _ELSEWHERE))
 
 
 def topical_blocks(view: View) -> list[Block]:

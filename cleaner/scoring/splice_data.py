@@ -14,9 +14,9 @@ from pathlib import Path
 from cleaner.detectors.topic.words import read_bag
 from cleaner.model import ReadError
 
-#: Share of each kind of fragment: paragraphs in a row, or a headline with its first paragraph.
-_KINDS = {"p1": 0.5, "p2": 0.17, "p3": 0.09, "head": 0.24}
-_ROWS = {"p1": 1, "p2": 2, "p3": 3, "head": 1}
+#: Share of each kind of fragment: paragraphs in a row, a headline with a paragraph, or alone.
+_KINDS = {"p1": 0.47, "p2": 0.16, "p3": 0.09, "head": 0.22, "title": 0.06}
+_ROWS = {"p1": 1, "p2": 2, "p3": 3, "head": 1, "title": 1}
 #: Shorter paragraphs are not spliced in: nobody could tell them.
 _LEAST_WORDS = 15
 #: A hard donor is one of this many nearest articles.
@@ -127,8 +127,10 @@ def _cut(donor: Splice, kind: str, rng: random.Random) -> tuple[str, ...] | None
         for i in range(len(donor.blocks) - rows + 1)
         if all(len(b.split()) >= _LEAST_WORDS for b in donor.blocks[i : i + rows])
     ]
-    if not starts or (kind == "head" and not donor.title):
+    if not starts or (kind in ("head", "title") and not donor.title):
         return None
+    if kind == "title" and donor.title:
+        return (donor.title,)
     start = 0 if 0 in starts and rng.random() < 0.45 else rng.choice(starts)
     body = donor.blocks[start : start + rows]
     return (donor.title, *body) if kind == "head" and donor.title else body

@@ -55,6 +55,12 @@ def bench_splices(
         "auc": {level: _auc(alone, level) for level in LEVELS},
         "auc against clean articles": {level: _auc(alone, level, clean=True) for level in LEVELS},
         "as flagged": as_flagged(alone),
+        "as removed": as_flagged(
+            [
+                Scored(s, r.probabilities, _flags(r, ("decisive",)))
+                for s, r in zip(splices, readings, strict=True)
+            ]
+        ),
         "at share": {f"{share:.1%}": at_share(alone, share) for share in SHARES},
         "with donor": {
             "as flagged": as_flagged(batch),
@@ -75,11 +81,11 @@ def _read(splice: Splice, tables: bool, titles: bool) -> Reading:
     return read_topics(splice.blocks, headings, title, splice.lang if tables else "und")
 
 
-def _flags(reading: Reading) -> list[bool]:
+def _flags(reading: Reading, levels: Sequence[str] = ("decisive", "flag")) -> list[bool]:
     flagged = {
         block
         for fragment in reading.fragments
-        if fragment.level == "flag"
+        if fragment.level in levels
         for block in range(fragment.first, fragment.last + 1)
     }
     return [i in flagged for i in range(len(reading.probabilities))]

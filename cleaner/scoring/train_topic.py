@@ -15,11 +15,13 @@ from random import Random
 from typing import Any
 
 from cleaner.detectors.topic.article import Article, read_article
+from cleaner.detectors.topic.close import CLOSE_FEATURES
 from cleaner.detectors.topic.features import FEATURES, block_rows
-from cleaner.detectors.topic.model import BELOW
-from cleaner.detectors.topic.runs import RUN_FEATURES, run_rows
+from cleaner.detectors.topic.model import BELOW, second_rows
+from cleaner.detectors.topic.runs import RUN_FEATURES
 from cleaner.detectors.topic.words import Table, looks_like_heading, read_bag
 from cleaner.scoring.splice_data import Splice, load_splices, make_splices
+from cleaner.scoring.splice_variants import vary
 from cleaner.scoring.topic_tables import HeldOut, count_tables, write_tables
 from cleaner.scoring.train_homes import train_homes
 from cleaner.scoring.train_whole import train_whole
@@ -32,17 +34,21 @@ PARAMETERS = {
     "seed": SEED, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
 Settings = dict[str, Any]
-FIRST: Settings = {"num_iterations": 200, "learning_rate": 0.08}
-SECOND: Settings = {"num_iterations": 450, "learning_rate": 0.045}
+FIRST: Settings = {"num_iterations": 100, "learning_rate": 0.12}
+SECOND: Settings = {"num_iterations": 250, "learning_rate": 0.07}
 #: Clean articles count more: there are far more of them outside than in the splices.
 CLEAN_WEIGHT = 3.0
 #: Blocks that score more in the first look get a second (log odds).
-GATE = -3.5
+GATE = -3.1
 #: Shares of clean paragraphs that may be flagged and suggested, a little under the promise.
 FLAG_SHARE = 0.003
 SUGGEST_SHARE = 0.01
 #: What neighbours of a flagged block must exceed to go with it.
 JOIN_SHARE = 0.015
+#: Share of clean articles in which a fragment may be decisive, and the least precision (the lower
+#: bound of a 95 % Wilson interval) of decisive blocks in the splices.
+DECISIVE_SHARE = 0.001
+DECISIVE_PRECISION = 0.95
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,13 @@ class Rows:
     original: Any
     levels: Any
 
+    @property
+    def documents(self) -> Any:
+        """The number of each row's document."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.articles)), np.diff(self.starts))
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Read splices, train, write weights."""
@@ -70,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     splices = load_splices(options.splices)
     clean = [s for s in splices if s.level == "clean"]
     made = make_splices(clean, 8, first=0.06, seed=SEED)
+    made += vary(make_splices(clean, 3, first=0.1, seed=SEED + 1) + clean, SEED)
     options.output.mkdir(parents=True, exist_ok=True)
     write_tables(count_tables(clean), options.output)
     folds = fold_of(clean)
@@ -141,18 +155,17 @@ def train(rows: Rows) -> dict[str, Any]:
     everything = np.ones(len(rows.labels), dtype=bool)
     scores = _held_out(rows.values, rows, everything, FIRST)
     suspects = scores > GATE
-    values = np.hstack([_run_values(rows, scores, suspects), rows.values])
+    values = _second_values(rows, scores, suspects)
     second = _held_out(values, rows, suspects, SECOND)
     final = np.where(suspects, second, scores - BELOW)
     own = rows.original
     report(scores[own], rows.labels[own], rows.levels[own])
     return {
-        "features": list(FEATURES),
-        "run_features": list(RUN_FEATURES),
+        "features": [*RUN_FEATURES, *FEATURES, *CLOSE_FEATURES],
         "first": _fit(rows.values, rows, everything, FIRST),
         "second": _fit(values[suspects], rows, suspects, SECOND),
         "gate": GATE,
-        **_thresholds(final[own], rows.labels[own], rows.levels[own]),
+        **_thresholds(final[own], rows.labels[own], rows.levels[own], rows.documents[own]),
     }
 
 
@@ -168,19 +181,25 @@ def _held_out(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
     return scores
 
 
-def _run_values(rows: Rows, scores: Any, suspects: Any) -> Any:
+def _second_values(rows: Rows, scores: Any, suspects: Any) -> Any:
+    """What the second look sees of the suspects, zeros for all others."""
     import numpy as np
 
-    values = np.zeros((len(scores), len(RUN_FEATURES)))
+    width = len(RUN_FEATURES) + len(FEATURES) + len(CLOSE_FEATURES)
+    values = np.zeros((len(scores), width))
     for article, start in zip(rows.articles, rows.starts, strict=False):
         stop = start + len(article)
-        at = np.flatnonzero(suspects[start:stop])
-        if len(at):
-            values[start + at] = run_rows(article, scores[start:stop].tolist(), at.tolist())
+        at = np.flatnonzero(suspects[start:stop]).tolist()
+        for i, row in zip(
+            at,
+            second_rows(article, rows.values[start:stop].tolist(), scores[start:stop].tolist(), at),
+            strict=True,
+        ):
+            values[start + i] = row
     return values
 
 
-def _thresholds(scores: Any, labels: Any, levels: Any) -> dict[str, Any]:
+def _thresholds(scores: Any, labels: Any, levels: Any, documents: Any) -> dict[str, Any]:
     import numpy as np
 
     xs, ys = calibrate(scores, labels)
@@ -192,7 +211,41 @@ def _thresholds(scores: Any, labels: Any, levels: Any) -> dict[str, Any]:
         "flag": round(float(np.quantile(negative, 1 - FLAG_SHARE)), 4),
         "suggest": round(float(np.quantile(negative, 1 - SUGGEST_SHARE)), 4),
         "join": round(float(np.quantile(negative, 1 - JOIN_SHARE)), 4),
+        "decisive": decisive(np.interp(scores, xs, ys), labels, levels, documents),
     }
+
+
+def decisive(found: Any, labels: Any, levels: Any, documents: Any) -> float:
+    """The least probability that both bounds of decisive evidence hold above.
+
+    ``documents`` numbers each block's document.
+    """
+    import numpy as np
+
+    clean = levels == "clean"
+    names, at = np.unique(documents[clean], return_inverse=True)
+    surest = np.zeros(len(names))
+    np.maximum.at(surest, at, found[clean])
+    least = np.sort(surest)[-1 - int(DECISIVE_SHARE * len(names))]
+    for limit in np.unique(found[found >= least]):
+        over = ~clean & (found > limit)
+        if _lower_bound(int(labels[over].sum()), int(over.sum())) >= DECISIVE_PRECISION:
+            break
+    spliced = len(set(documents[~clean]))
+    print(f"decisive above {limit:.5f}: {(surest > limit).sum()} of {len(names)} clean articles, "
+          f"{labels[over].sum()} of {over.sum()} blocks right, "
+          f"{len(set(documents[over & (labels == 1)])) / spliced:.3f} of splices")  # fmt: skip
+    return float(limit)
+
+
+def _lower_bound(right: int, count: int, z: float = 1.96) -> float:
+    """The lower end of the Wilson score interval of a share (Wilson, 1927)."""
+    if not count:
+        return 0.0
+    share, square = right / count, z * z / count
+    middle = share + square / 2
+    spread = z * ((share * (1 - share) + square / 4) / count) ** 0.5
+    return float((middle - spread) / (1 + square))
 
 
 def report(scores: Any, labels: Any, levels: Any) -> None:
@@ -224,13 +277,13 @@ def _fit(values: Any, rows: Rows, use: Any, settings: Settings) -> list[Any]:
     return [_export(tree["tree_structure"]) for tree in dump["tree_info"]]
 
 
-def calibrate(scores: Any, labels: Any, knots: int = 30) -> tuple[list[float], list[float]]:
+def calibrate(scores: Any, labels: Any, knots: int = 40) -> tuple[list[float], list[float]]:
     """Isotonic regression of held-out labels on scores, thinned to strictly rising knots."""
     import numpy as np
     from sklearn.isotonic import IsotonicRegression
 
     fit = IsotonicRegression(y_min=0.0, y_max=0.995, out_of_bounds="clip").fit(scores, labels)
-    xs = np.unique(np.quantile(scores, 1 - np.geomspace(1, 0.0005, knots)).round(3))
+    xs = np.unique(np.quantile(scores, 1 - np.geomspace(1, 0.0001, knots)).round(3))
     ys = np.maximum.accumulate(fit.predict(xs)) + np.arange(len(xs)) * 1e-5
     return [float(x) for x in xs], [round(float(y), 5) for y in ys]
 

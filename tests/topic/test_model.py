@@ -21,7 +21,7 @@ def read(
 
 
 def flagged(reading: Reading) -> list[tuple[int, int]]:
-    return [(f.first, f.last) for f in reading.fragments if f.level == "flag"]
+    return [(f.first, f.last) for f in reading.fragments if f.level != "suggest"]
 
 
 def spliced(at: int, *foreign: str) -> list[str]:
@@ -44,6 +44,7 @@ def test_a_headline_and_its_paragraph_go_together() -> None:
     reading = read(spliced(3, stories.CHESS_TITLE, stories.CHESS[0]), stories.FERRY_TITLE)
     assert flagged(reading) == [(3, 4)]
     assert reading.fragments[0].kind == "foreign fragment"
+    assert reading.fragments[0].level == "decisive"
 
 
 @pytest.mark.parametrize("at", [2, 4, 7])

@@ -32,12 +32,6 @@ def test_walked_and_compiled_trees_agree_to_the_last_digit() -> None:
     assert [forest.score(row) for row in rows] == walked
 
 
-def test_a_row_below_the_floor_keeps_the_first_trees_score() -> None:
-    forest = Forest([-10_000] * 50 + [500] * 5)
-    assert forest.score([], floor=-40.0) == -50.0
-    assert forest.score([], floor=-60.0) == pytest.approx(-49.75)
-
-
 @pytest.mark.parametrize("data", [[1, 2, 3], "0", [0, 1.0, 2, ["x", 1, 2, 3]], {"a": 1}])
 def test_a_tree_that_is_none_is_refused(data: object) -> None:
     with pytest.raises(ValueError, match="tree node|invalid literal"):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from cleaner.detectors.topic.places import Vector, add, total
 from cleaner.detectors.topic.words import Bag, Table, read_bag
 
 #: Terms that weigh less stand in more than two thirds of all articles: they tell nothing.
 TELLING = 0.4
+#: What a term counts for that is not met again (log likelihood ratio).
+UNMET = -0.4
 #: What a word of a language without a table weighs, by its length: short words are mostly
 #: grammar (Zipf's law of abbreviation). Pairs of characters all weigh the same.
 _BY_LENGTH = (0.0, 0.6, 0.8, 1.4, 2.6, 3.6, 4.2)
@@ -19,35 +21,61 @@ _PAIR = 3.0
 #: How many terms stand for what the article is about.
 _KEYS = 10
 
-#: A telling term: its stem, its weight, the blocks that hold it as bits, whether the title does,
-#: and what finding it elsewhere adds to the likelihood that both speak of one story.
-Term = tuple[str, float, int, bool, float]
+#: A telling term of several blocks: its stem, its weight, the blocks that hold it as bits, and
+#: what meeting it again adds to the likelihood that both blocks speak of one story.
+Shared = tuple[str, float, int, float]
+#: A term that the article is about: its stem, its weight, its blocks, its weight in all but one.
+Key = tuple[str, float, int, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """Blocks as bags of weighted terms, with the bits of where each term stands.
 
-    ``places`` has where each block stands among a table's topics, ``place`` their sum; empty
-    where nothing of a block is known there. ``keys`` are the terms that the article is about, with
-    their weight in all blocks but one.
+    Per block, ``shared`` has the telling terms that other blocks hold too, ``alone`` the weights
+    of those that no other does, ``counts`` and ``totals`` the number and weight of both.
     """
 
     bags: Sequence[Bag]
-    terms: Sequence[Sequence[Term]]
     masks: Mapping[str, int]
     weights: Mapping[str, float]
     headings: Sequence[bool]
     title: Mapping[str, float]
     title_weight: float
+    shared: Sequence[Sequence[Shared]]
+    alone: Sequence[Sequence[float]]
+    counts: Sequence[int]
     totals: Sequence[float]
-    places: Sequence[Vector]
-    place: Vector
-    title_place: Vector
-    keys: Mapping[str, float]
+    keys: Sequence[Key]
+    table: Table | None
 
     def __len__(self) -> int:
         return len(self.bags)
+
+    @cached_property
+    def places(self) -> Sequence[Vector]:
+        """Where each block stands among the table's topics; empty where nothing is known there."""
+        return [self._stand(bag.terms) for bag in self.bags]
+
+    @cached_property
+    def place(self) -> Vector:
+        """The sum of all places."""
+        return total(self.places)
+
+    @cached_property
+    def title_place(self) -> Vector:
+        """Where the title stands."""
+        return self._stand(self.title)
+
+    def _stand(self, stems: Iterable[str]) -> Vector:
+        if self.table is None:
+            return ()
+        vectors = self.table.vectors
+        return add([vectors[stem] for stem in stems if stem in vectors], self.table.dimensions)
+
+    def union(self, blocks: Iterable[int]) -> list[Shared]:
+        """The terms that ``blocks`` hold and that stand in several blocks, each once."""
+        return list({term[0]: term for block in blocks for term in self.shared[block]}.values())
 
 
 def read_article(
@@ -61,52 +89,40 @@ def read_article(
             masks[stem] = masks.get(stem, 0) | bit
     weights = _by_table(masks, table) if table else _by_length(masks, len(bags))
     head = _title_terms(title, weights, table)
-    terms = _terms(bags, masks, weights, head)
-    places, title_place = _places(terms, head, table)
+    shared, single = _split(bags, masks, weights)
+    common = [[shared[stem] for stem in bag.terms if stem in shared] for bag in bags]
+    alone = [[single[stem] for stem in bag.terms if stem in single] for bag in bags]
     return Article(
-        bags, terms, masks, weights, headings, head, sum(head.values()),
-        [sum([term[1] for term in of_block]) for of_block in terms],
-        places, total(places), title_place, _keys(masks, weights),
+        bags, masks, weights, headings, head, sum(head.values()), common, alone,
+        [len(a) + len(b) for a, b in zip(common, alone, strict=True)],
+        [sum([t[1] for t in a]) + sum(b) for a, b in zip(common, alone, strict=True)],
+        _keys(shared.values()), table,
     )  # fmt: skip
 
 
-def _terms(
-    bags: Sequence[Bag],
-    masks: Mapping[str, int],
-    weights: Mapping[str, float],
-    head: Mapping[str, float],
-) -> list[list[Term]]:
+def _split(
+    bags: Sequence[Bag], masks: Mapping[str, int], weights: Mapping[str, float]
+) -> tuple[dict[str, Shared], dict[str, float]]:
+    """Telling terms that stand in several blocks, and the weights of those that stand in one."""
     half_doublings = round(2 * math.log2(max(sum(bag.words for bag in bags), 50) / 400))
-    known = {
-        stem: (stem, weight, masks[stem], stem in head, _gain(weight, half_doublings))
-        for stem, weight in weights.items()
-        if weight > TELLING
+    single = {stem: weight for stem, weight in weights.items() if weight > TELLING}
+    shared = {
+        stem: (stem, single.pop(stem), mask, _gain(weights[stem], half_doublings))
+        for stem, mask in masks.items()
+        if mask & (mask - 1) and stem in single
     }
-    return [[known[stem] for stem in bag.terms if stem in known] for bag in bags]
+    return shared, single
 
 
-def _places(
-    terms: Sequence[Sequence[Term]], head: Mapping[str, float], table: Table | None
-) -> tuple[list[Vector], Vector]:
-    if table is None:
-        return [()] * len(terms), ()
-    vectors, size = table.vectors, table.dimensions
-    places = [
-        add([vectors[term[0]] for term in of_block if term[0] in vectors], size)
-        for of_block in terms
-    ]
-    return places, add([vectors[stem] for stem in head if stem in vectors], size)
-
-
-def _keys(masks: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+def _keys(shared: Iterable[Shared]) -> list[Key]:
     """What the article is about: the terms that weigh most over all blocks that hold them."""
     totals = [
-        (weights[stem] * (1 - mask.bit_count()), stem)
-        for stem, mask in masks.items()
-        if mask & (mask - 1) and weights[stem] > 1.0
+        (weight * (1 - mask.bit_count()), stem, weight, mask)
+        for stem, weight, mask, _ in shared
+        if weight > 1.0
     ]
     totals.sort()
-    return {stem: -value for value, stem in totals[:_KEYS]}
+    return [(stem, weight, mask, -value) for value, stem, weight, mask in totals[:_KEYS]]
 
 
 def _by_table(masks: Mapping[str, int], table: Table) -> dict[str, float]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.detectors.topic.article import Article
+from cleaner.detectors.topic.article import TELLING, Article
 from cleaner.detectors.topic.words import PREFIX, split_words
 
 
 def explain(article: Article, texts: Sequence[str], first: int, last: int) -> str:
     """Say what blocks ``first`` … ``last`` share with the rest of the article, and what not."""
     inside = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
-    weights = {term[0]: term[1] for block in article.terms[first : last + 1] for term in block}
+    stems = [stem for bag in article.bags[first : last + 1] for stem in bag.terms]
+    weights = {s: article.weights[s] for s in stems if article.weights[s] > TELLING}
     names = {name for bag in article.bags[first : last + 1] for name in bag.names}
     shared = {stem for stem in weights if article.masks[stem] & ~inside}
     parts = []

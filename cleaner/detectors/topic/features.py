@@ -1,194 +1,149 @@
-"""What the topic model measures about one block, in numbers."""
+"""What the first look measures about every block, in numbers: what counting alone can tell."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from cleaner.detectors.topic.article import Article
-from cleaner.detectors.topic.places import Vector, cosine, length, subtract
+from cleaner.detectors.topic.article import UNMET, Article
 
 _LOGS = tuple(math.log(1 + n) for n in range(66))
+#: Terms that weigh more tie a block to another one.
+_PULLING = 2.0
 
 BASE = (
     "words", "terms", "weight", "far", "near", "all", "prev", "next", "title", "title_cover",
-    "central", "llr", "llr_mean", "burst", "alone", "known_share",
-    "names", "names_far", "names_new", "names_title", "numbers", "numbers_far",
-    "bridge", "opening", "heading", "after_heading", "before_heading",
-    "titled_doc", "best",
-    "topic_far", "topic_all", "topic_title", "topic_prev", "topic_next", "topic_focus",
+    "central", "llr", "llr_mean", "alone", "known_share",
+    "names", "names_far", "names_new", "names_title",
+    "heading", "after_heading", "before_heading", "titled_doc", "best",
     "keys", "key_weight", "key_top",
 )  # fmt: skip
 #: Measured against the document's other blocks (deviation in standard deviations).
-_RELATIVE = (
-    "far",
-    "all",
-    "llr_mean",
-    "central",
-    "title",
-    "names_new",
-    "best",
-    "topic_far",
-    "key_weight",
-)
+_RELATIVE = ("far", "all", "llr_mean", "central", "title", "names_new", "best", "key_weight")
 #: The document itself.
-_WHOLE = ("blocks", "doc_words", "mean_far", "mean_all", "min_rank", "low_gap")
-FEATURES = BASE + tuple(f"z_{n}" for n in _RELATIVE) + _WHOLE + ("prev_all", "next_all")
+_WHOLE = ("blocks", "doc_words", "mean_far", "mean_all")
+#: The block's standing among the others.
+_STANDING = ("min_rank", "low_gap", "prev_all", "next_all")
+FEATURES = BASE + tuple(f"z_{n}" for n in _RELATIVE) + _WHOLE + _STANDING
+
+_ALL, _FAR, _LLR = map(BASE.index, ("all", "far", "llr_mean"))
+_COLUMNS = tuple(map(BASE.index, _RELATIVE))
 
 
 def block_rows(article: Article) -> list[list[float]]:
     """Return one row of ``FEATURES`` per block."""
     rows = [_row(article, i) for i in range(len(article))]
-    columns = [_relative(rows, BASE.index(name)) for name in _RELATIVE]
-    whole = _whole(article, rows)
+    n = len(rows)
+    columns = [_relative([row[column] for row in rows]) for column in _COLUMNS]
+    whole = (
+        float(n),
+        float(sum([bag.words for bag in article.bags])),
+        sum([row[_FAR] for row in rows]) / n,
+        sum([row[_ALL] for row in rows]) / n,
+    )
     shared = [row[_ALL] for row in rows]
-    order = sorted(range(len(rows)), key=lambda i: rows[i][_LLR])
+    lowest = [*sorted(shared)[:2], 0.0]
+    order = sorted(range(n), key=lambda i: rows[i][_LLR])
     for rank, i in enumerate(order):
-        lowest = shared[i] - min((s for j, s in enumerate(shared) if j != i), default=0.0)
-        around = (shared[i - 1] if i else -1.0, shared[i + 1] if i + 1 < len(rows) else -1.0)
-        rows[i] += [c[i] for c in columns]
-        rows[i] += [*whole, rank / len(rows), lowest, *around]
+        other = lowest[1] if shared[i] == lowest[0] else lowest[0]
+        rows[i] += [column[i] for column in columns]
+        rows[i] += whole
+        rows[i] += (
+            rank / n,
+            shared[i] - other if n > 1 else shared[i],
+            shared[i - 1] if i else -1.0,
+            shared[i + 1] if i + 1 < n else -1.0,
+        )
     return rows
 
 
-_ALL = BASE.index("all")
-_FAR = BASE.index("far")
-_LLR = BASE.index("llr_mean")
-
-
-def _whole(article: Article, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    n = len(rows)
-    return (
-        float(n),
-        float(sum(bag.words for bag in article.bags)),
-        sum(row[_FAR] for row in rows) / n,
-        sum(row[_ALL] for row in rows) / n,
-    )
-
-
-def _relative(rows: Sequence[Sequence[float]], column: int) -> list[float]:
+def _relative(values: Sequence[float]) -> list[float]:
     """Deviation of each block's value from the others' mean, in their standard deviations."""
-    values = [row[column] for row in rows]
-    n, total, squares = len(values), sum(values), sum(v * v for v in values)
+    n, total, squares = len(values), sum(values), sum([v * v for v in values])
     if n < 3:
         return [0.0] * n
     out = []
     for v in values:
         mean = (total - v) / (n - 1)
-        spread = math.sqrt(max((squares - v * v) / (n - 1) - mean * mean, 0.0))
-        out.append((v - mean) / (spread + 0.05))
+        variance = (squares - v * v) / (n - 1) - mean * mean
+        out.append((v - mean) / ((math.sqrt(variance) if variance > 0 else 0.0) + 0.05))
     return out
 
 
-# One pass over the terms for all that is counted in them: most of the stage's time goes here.
-def _row(article: Article, i: int) -> list[float]:  # noqa: C901
-    bag, terms, n = article.bags[i], article.terms[i], len(article)
+def _row(article: Article, i: int) -> list[float]:
+    bag, n = article.bags[i], len(article)
     own = 1 << i
-    before, after = own >> 1, (own << 1) if i + 1 < n else 0
-    far_bits = ((1 << n) - 1) & ~(own | before | after)
-    total = far = near = everywhere = prev = nxt = title = central = llr = burst = alone = 0.0
-    known = 0
-    pulls = [0.0] * n
-    for stem, weight, mask, titled, gain in terms:
-        total += weight
-        if titled:
-            title += weight
-        others = mask & ~own
-        if not others:
-            alone += weight
-            llr -= 0.4
-            if bag.terms[stem] > 1:
-                burst += weight
-            continue
-        everywhere += weight
-        known += 1
-        away = others & far_bits
+    far_bits = ((1 << n) - 1) & ~(own | own >> 1 | own << 1)
+    total, count, headings = article.totals[i], article.counts[i], article.headings
+    scale = total or 1.0
+    far, near, prev, nxt, central, llr, best = _met(article, i, far_bits)
+    alone = sum(article.alone[i])
+    title = sum([weight for stem, weight in article.title.items() if stem in bag.terms])
+    return [
+        float(bag.words), float(count), total, far / scale, near / scale,
+        (total - alone) / scale, prev / scale if i else -1.0, nxt / scale if i + 1 < n else -1.0,
+        title / scale, title / article.title_weight if article.title_weight else -1.0,
+        central / scale, llr, llr / (count or 1), alone, len(article.shared[i]) / (count or 1),
+        *_names(article, i, own, far_bits), float(headings[i]),
+        float(i > 0 and headings[i - 1]), float(i + 1 < n and headings[i + 1]),
+        float(article.title_weight > 0), best / scale, *_keys(article, own),
+    ]  # fmt: skip
+
+
+def _met(article: Article, i: int, far_bits: int) -> tuple[float, ...]:
+    """What of the block is met elsewhere: weights, likelihood, and the block that shares most."""
+    before, after = (1 << i) >> 1, 2 << i
+    beside = before | after
+    far = near = prev = nxt = central = 0.0
+    llr = UNMET * len(article.alone[i])
+    pulls = [0.0] * len(article)
+    for _, weight, mask, gain in article.shared[i]:
+        away = mask & far_bits
         if away:
             far += weight
             central += weight * _LOGS[min(away.bit_count(), 65)]
             llr += gain
-            if weight > 2.0:
+            if weight > _PULLING:
                 while away:
                     low = away & -away
                     pulls[low.bit_length() - 1] += weight
                     away ^= low
         else:
-            llr -= 0.4
-        if others & before:
-            prev += weight
-        if others & after:
-            nxt += weight
-        if others & (before | after):
+            llr += UNMET
+        if mask & beside:
             near += weight
-    scale = total or 1.0
-    count = len(terms) or 1
-    best = max(pulls, default=0.0)
-    return [
-        float(bag.words), float(len(terms)), total, far / scale, near / scale, everywhere / scale,
-        prev / scale if before else -1.0, nxt / scale if after else -1.0, title / scale,
-        title / article.title_weight if article.title_weight else -1.0,
-        central / scale, llr, llr / count, burst / scale, alone, known / count,
-        *_names(article, i, own, far_bits),
-        _bridge(article, i), article.weights.get(bag.opening, 0.0),
-        float(article.headings[i]),
-        float(i > 0 and article.headings[i - 1]), float(i + 1 < n and article.headings[i + 1]),
-        float(article.title_weight > 0), best / scale, *_topics(article, i, scale),
-        *_keys(article, i, own),
-    ]  # fmt: skip
+            if mask & before:
+                prev += weight
+            if mask & after:
+                nxt += weight
+    return far, near, prev, nxt, central, llr, max(pulls)
 
 
-def _keys(article: Article, i: int, own: int) -> tuple[float, float, float]:
+def _keys(article: Article, own: int) -> tuple[float, float, float]:
     """How much of what the rest is about the block holds: count, share, and the surest one."""
     count = held = total = top = 0.0
-    terms = article.bags[i].terms
-    for stem, value in article.keys.items():
-        weight = article.weights[stem]
-        rest = value - weight if article.masks[stem] & own else value
-        total += rest
-        if stem in terms:
+    for _, weight, mask, value in article.keys:
+        if mask & own:
+            rest = value - weight
             count += rest > 0
             held += rest
+            total += rest
             top = max(top, rest)
+        else:
+            total += value
     return count, held / total if total > 0 else -1.0, top
 
 
-def _topics(article: Article, i: int, weight: float) -> tuple[float, ...]:
-    """Cosines of a block's place among the topics with the rest, the title and the neighbours."""
-    places, own = article.places, article.places[i]
-    if not own:
-        return (-2.0, -2.0, -2.0, -2.0, -2.0, 0.0)
-    rest = subtract(article.place, own)
-    before: Vector = places[i - 1] if i else ()
-    after: Vector = places[i + 1] if i + 1 < len(places) else ()
-    far = subtract(subtract(rest, before), after)
-    return (
-        cosine(own, far), cosine(own, rest),
-        cosine(own, article.title_place) if article.title_place else -2.0,
-        cosine(own, before) if before else -2.0, cosine(own, after) if after else -2.0,
-        length(own) / weight,
-    )  # fmt: skip
-
-
 def _names(article: Article, i: int, own: int, far_bits: int) -> tuple[float, ...]:
-    """Counts of names and numbers, and how many of them stand elsewhere."""
-    bag, masks = article.bags[i], article.masks
+    """Counts of names, and how many of them stand elsewhere."""
+    names, masks, head = article.bags[i].names, article.masks, article.title
     far = new = titled = 0
-    for name in bag.names:
+    for name in names:
         mask = masks.get(name, own)
         far += bool(mask & far_bits)
-        titled += name in article.title
-        new += mask == own and name not in article.title
-    away = sum(bool(masks[n] & far_bits) for n in bag.numbers)
-    count = len(bag.names)
-    return (float(count), far / count if count else -1.0, float(new), float(titled),
-            float(len(bag.numbers)), float(away))  # fmt: skip
-
-
-def _bridge(article: Article, i: int) -> float:
-    """How much the neighbours of a block share with each other over its head (-1: no two)."""
-    if i == 0 or i + 1 >= len(article):
-        return -1.0
-    after = 1 << (i + 1)
-    shared = sum([t[1] for t in article.terms[i - 1] if t[2] & after])
-    least = min(article.totals[i - 1], article.totals[i + 1])
-    return shared / least if least else 0.0
+        if name in head:
+            titled += 1
+        elif mask == own:
+            new += 1
+    count = len(names)
+    return float(count), far / count if count else -1.0, float(new), float(titled)

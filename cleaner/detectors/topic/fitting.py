@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from cleaner.detectors.topic.article import Article, Term
+from cleaner.detectors.topic.article import UNMET, Article, Shared
 from cleaner.detectors.topic.places import cosine, subtract, total
 
 FIT_FEATURES = ("llr", "shared", "title", "keys", "topic", "near", "bridge", "above", "size")
@@ -20,14 +20,16 @@ def fit(article: Article, blocks: Collection[int]) -> list[float]:
     """
     run = sum(1 << block for block in blocks)
     rest = ((1 << len(article)) - 1) & ~run
-    terms = {term[0]: term for block in blocks for term in article.terms[block]}
-    weight = sum(term[1] for term in terms.values()) or 1.0
-    share, llr = _shared(list(terms.values()), rest)
-    titled = sum(term[1] for term in terms.values() if term[3]) / weight
+    terms = article.union(blocks)
+    alone = [weight for block in blocks for weight in article.alone[block]]
+    weight = sum(term[1] for term in terms) + sum(alone) or 1.0
+    share, llr = _shared(terms, alone, rest)
+    bags = [article.bags[block].terms for block in blocks]
+    titled = sum(w for s, w in article.title.items() if any(s in bag for bag in bags)) / weight
     own = total([article.places[block] for block in blocks])
     edges = [i for b in blocks for i in (b - 1, b + 1) if 0 <= i < len(article) and i not in blocks]
     beside = sum(1 << edge for edge in set(edges))
-    near = sum(term[1] for term in terms.values() if term[2] & beside) / weight
+    near = sum(term[1] for term in terms if term[2] & beside) / weight
     return [
         llr, share, titled, _keys(article, run, rest), cosine(own, subtract(article.place, own)),
         near / (len(set(edges)) or 1), -_bridge(article, edges), share - _usual(article, rest),
@@ -35,25 +37,24 @@ def fit(article: Article, blocks: Collection[int]) -> list[float]:
     ]  # fmt: skip
 
 
-def _shared(terms: Sequence[Term], rest: int) -> tuple[float, float]:
+def _shared(terms: Sequence[Shared], alone: Sequence[float], rest: int) -> tuple[float, float]:
     """The share of the terms' weight that the rest holds, and the mean likelihood ratio."""
-    met = weight = llr = 0.0
-    for term in terms:
-        weight += term[1]
-        if term[2] & rest:
-            met += term[1]
-            llr += term[4]
+    met, weight, llr = 0.0, sum(alone), UNMET * len(alone)
+    for _, own, mask, gain in terms:
+        weight += own
+        if mask & rest:
+            met += own
+            llr += gain
         else:
-            llr -= 0.4
-    return met / (weight or 1.0), llr / (len(terms) or 1)
+            llr += UNMET
+    return met / (weight or 1.0), llr / (len(terms) + len(alone) or 1)
 
 
 def _keys(article: Article, run: int, rest: int) -> float:
     """The share of what the rest is about that the run holds."""
     held = whole = 0.0
-    for stem in article.keys:
-        mask = article.masks[stem]
-        value = article.weights[stem] * max((mask & rest).bit_count() - 1, 0)
+    for _, weight, mask, _ in article.keys:
+        value = weight * max((mask & rest).bit_count() - 1, 0)
         whole += value
         if mask & run:
             held += value
@@ -65,15 +66,15 @@ def _bridge(article: Article, edges: Sequence[int]) -> float:
     if len(set(edges)) != 2:
         return 0.0
     one, two = sorted(set(edges))
-    shared = sum(term[1] for term in article.terms[one] if term[2] >> two & 1)
+    shared = sum(term[1] for term in article.shared[one] if term[2] >> two & 1)
     return shared / (min(article.totals[one], article.totals[two]) or 1.0)
 
 
 def _usual(article: Article, rest: int) -> float:
     """What the other blocks share with the rest, on average."""
     shares = [
-        _shared(article.terms[i], rest & ~(1 << i))[0]
+        _shared(article.shared[i], article.alone[i], rest & ~(1 << i))[0]
         for i in range(len(article))
-        if rest >> i & 1 and len(article.terms[i]) >= _LEAST_TERMS
+        if rest >> i & 1 and article.counts[i] >= _LEAST_TERMS
     ]
     return sum(shares) / len(shares) if shares else 0.0

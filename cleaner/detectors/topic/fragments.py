@@ -11,7 +11,7 @@ from cleaner.detectors.topic.evidence import explain
 from cleaner.detectors.topic.weights import Weights
 
 Kind = Literal["stray heading", "mismatched paragraph", "foreign fragment"]
-Level = Literal["flag", "suggest"]
+Level = Literal["decisive", "flag", "suggest"]
 
 #: A run of more blocks is no fragment but another article.
 _LONGEST = 5
@@ -19,7 +19,11 @@ _LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Blocks ``first`` … ``last`` (inclusive) that read like another story, and why."""
+    """Blocks ``first`` … ``last`` (inclusive) that read like another story, and why.
+
+    ``decisive`` is so likely that it may be removed by default, ``flag`` is worth a look,
+    ``suggest`` is a guess.
+    """
 
     first: int
     last: int
@@ -48,11 +52,17 @@ def find_fragments(
                 last,
                 _kind(article.headings[first : last + 1]),
                 found[at],
-                "flag" if found[at] >= weights.flag else "suggest",
+                _level(found[at], weights),
                 explain(article, texts, first, last),
             )
         )
     return tuple(sorted(fragments, key=lambda fragment: fragment.first))
+
+
+def _level(probability: float, weights: Weights) -> Level:
+    if probability > weights.decisive:
+        return "decisive"
+    return "flag" if probability >= weights.flag else "suggest"
 
 
 def _grow(found: Sequence[float], at: int, least: float, taken: set[int]) -> tuple[int, int]:

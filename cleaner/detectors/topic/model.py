@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.detectors.topic.article import Article, read_article
+from cleaner.detectors.topic.close import close_row
 from cleaner.detectors.topic.features import block_rows
 from cleaner.detectors.topic.fragments import Fragment, Kind, Level, find_fragments
 from cleaner.detectors.topic.runs import run_rows
+from cleaner.detectors.topic.standing import Topics
 from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
 from cleaner.detectors.topic.whole import feed_row, weakest_seam
 from cleaner.detectors.topic.words import guess_language, looks_like_heading, read_bag
@@ -21,8 +23,6 @@ _LEAST = 4
 _WINDOW = 120
 #: Languages that write every noun with a capital: capitals tell no names there.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
-#: Blocks that the first trees put below are not looked at further (log odds).
-_SURE = -4.2
 #: Puts the scores of blocks that got no second look below those that did (log odds).
 BELOW = 20.0
 
@@ -118,12 +118,28 @@ def _weigh(
 
 def score_blocks(article: Article, rows: Sequence[list[float]], weights: Weights) -> list[float]:
     """Score every block in two looks; unsuspicious blocks keep a score below all suspects."""
-    scores = [weights.first.score(row, _SURE) for row in rows]
+    scores = list(map(weights.first.score, rows))
     suspects = [i for i, score in enumerate(scores) if score > weights.gate]
     final = [score - BELOW for score in scores]
-    for i, row in zip(suspects, run_rows(article, scores, suspects), strict=True):
-        final[i] = weights.second.score(row + rows[i])
+    for i, row in zip(suspects, second_rows(article, rows, scores, suspects), strict=True):
+        final[i] = weights.second.score(row)
     return final
+
+
+def second_rows(
+    article: Article,
+    rows: Sequence[list[float]],
+    scores: Sequence[float],
+    suspects: Sequence[int],
+) -> list[list[float]]:
+    """What the second look sees of each suspect: its run, the first look's row, and more."""
+    if not suspects:
+        return []
+    topics = Topics(article)
+    return [
+        run + rows[i] + close_row(article, i, topics)
+        for i, run in zip(suspects, run_rows(article, scores, suspects), strict=True)
+    ]
 
 
 def _coherence(article: Article, found: Sequence[float], seam: int | None, feed: bool) -> float:

@@ -14,13 +14,13 @@ from operator import mul
 Vector = Sequence[float]
 
 #: Steps per unit; and what keeps a field from going below zero, per packed vector.
-_STEPS = 1000
+STEPS = 1000
 _BIAS = 1 << 14
 
 
 def pack(vector: Sequence[float]) -> int:
     """Pack a vector of values between -16 and 16 into an integer that can be summed."""
-    fields = [round(value * _STEPS) + _BIAS for value in vector]
+    fields = [round(value * STEPS) + _BIAS for value in vector]
     return int.from_bytes(struct.pack(f"<{len(fields)}I", *fields), "little")
 
 
@@ -47,7 +47,7 @@ def subtract(one: Vector, other: Vector) -> Vector:
 
 def length(vector: Vector) -> float:
     """The Euclidean norm, in the units that were packed."""
-    return math.sqrt(sum(map(mul, vector, vector))) / _STEPS
+    return math.sqrt(sum(map(mul, vector, vector))) / STEPS
 
 
 def cosine(one: Vector, other: Vector) -> float:

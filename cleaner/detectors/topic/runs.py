@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cleaner.detectors.topic.article import Article
+from cleaner.detectors.topic.article import UNMET, Article
 from cleaner.detectors.topic.places import cosine, subtract, total
 
 #: The longest run that is looked at as one fragment.
@@ -28,10 +28,13 @@ def run_rows(
     article: Article, scores: Sequence[float], suspects: Sequence[int]
 ) -> list[list[float]]:
     """Return one row of ``RUN_FEATURES`` for each suspect block; ``scores`` are log odds."""
+    if not suspects:
+        return []
+    level = _level(scores)
     runs = [best_run(scores, i) for i in suspects]
     joint = {run: _joint(article, *run) for run in set(runs)}
     return [
-        [*_standing(scores, i, *run), *joint[run], float(len(scores)), scores[i] - _level(scores)]
+        [*_standing(scores, i, *run), *joint[run], float(len(scores)), scores[i] - level]
         for i, run in zip(suspects, runs, strict=True)
     ]
 
@@ -76,12 +79,14 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
     run = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
     edges = ((1 << first) >> 1) | ((1 << (last + 1)) if last + 1 < n else 0)
     rest = ((1 << n) - 1) & ~run
-    terms = {t[0]: t for block in article.terms[first : last + 1] for t in block}
-    total = far = met = near = title = inner = alone = llr = 0.0
-    for _, weight, mask, titled, gain in terms.values():
+    blocks = range(first, last + 1)
+    far = met = near = inner = alone = 0.0
+    total = sum([sum(article.alone[block]) for block in blocks])
+    count = sum([len(article.alone[block]) for block in blocks])
+    llr = UNMET * count
+    terms = article.union(blocks) if last > first else article.shared[first]
+    for _, weight, mask, gain in terms:
         total += weight
-        if titled:
-            title += weight
         if mask & rest:
             met += weight
             if mask & rest & ~edges:
@@ -90,32 +95,42 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
                 near += weight
             llr += gain
         else:
-            llr -= 0.4
+            llr += UNMET
         own = mask & run
         if own & (own - 1):
             inner += weight
             if not mask & rest:
                 alone += weight
+    count += len(terms)
+    title = _titled(article, blocks)
     names = {name for bag in article.bags[first : last + 1] for name in bag.names}
     known = sum(1 for name in names if article.masks.get(name, 0) & rest)
     scale = total or 1.0
     words = sum(bag.words for bag in article.bags[first : last + 1])
     return [
-        float(words), far / scale, met / scale, llr, llr / (len(terms) or 1),
+        float(words), far / scale, met / scale, llr, llr / (count or 1),
         title / scale if article.title else -1.0, inner / scale, alone / scale,
         _bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
         near / scale, float(article.headings[first]),
         float(first == 0) + float(last + 1 == n), *_topics(article, first, last),
-        *_keys(article, first, last, run, rest),
+        *_keys(article, run, rest),
     ]  # fmt: skip
 
 
-def _keys(article: Article, first: int, last: int, run: int, rest: int) -> list[float]:
+def _titled(article: Article, blocks: range) -> float:
+    """The weight of the title's terms that the run holds."""
+    bags = article.bags
+    return sum([
+        weight for stem, weight in article.title.items()
+        if any(stem in bags[block].terms for block in blocks)
+    ])  # fmt: skip
+
+
+def _keys(article: Article, run: int, rest: int) -> list[float]:
     """How much of what the rest is about the run holds: count and share."""
     count = held = total = 0.0
-    for stem in article.keys:
-        mask = article.masks[stem]
-        value = article.weights[stem] * max((mask & rest).bit_count() - 1, 0)
+    for _, weight, mask, _ in article.keys:
+        value = weight * max((mask & rest).bit_count() - 1, 0)
         total += value
         if mask & run and value:
             count += 1
@@ -143,6 +158,6 @@ def _bridge(article: Article, first: int, last: int) -> float:
     if first == 0 or last + 1 >= len(article):
         return -1.0
     after = 1 << (last + 1)
-    shared = sum([t[1] for t in article.terms[first - 1] if t[2] & after])
+    shared = sum([t[1] for t in article.shared[first - 1] if t[2] & after])
     least = min(article.totals[first - 1], article.totals[last + 1])
     return shared / least if least else 0.0

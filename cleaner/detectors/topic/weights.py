@@ -11,6 +11,7 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
+from cleaner.detectors.topic.close import CLOSE_FEATURES
 from cleaner.detectors.topic.features import FEATURES
 from cleaner.detectors.topic.places import pack
 from cleaner.detectors.topic.runs import RUN_FEATURES
@@ -44,6 +45,7 @@ class Weights:
     second: Forest
     gate: float
     calibration: Calibration
+    decisive: float
     flag: float
     suggest: float
     join: float
@@ -128,13 +130,14 @@ def decode(data: dict[str, Any]) -> Weights:
         ValueError: where it was trained on other features than the code measures.
 
     """
-    if (tuple(data["features"]), tuple(data["run_features"])) != (FEATURES, RUN_FEATURES):
+    if tuple(data["features"]) != (*RUN_FEATURES, *FEATURES, *CLOSE_FEATURES):
         raise ValueError("the topic model was trained on other features: train it again")
     return Weights(
         Forest(tuple(map(read_tree, data["first"]))),
         Forest(tuple(map(read_tree, data["second"]))),
         data["gate"],
         Calibration(tuple(data["scores"]), tuple(data["probabilities"])),
+        data["decisive"],
         data["flag"],
         data["suggest"],
         data["join"],

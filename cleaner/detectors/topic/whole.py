@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 
-from cleaner.detectors.topic.article import TELLING, Article
+from cleaner.detectors.topic.article import TELLING, Article, Shared
 from cleaner.detectors.topic.features import BASE
 from cleaner.detectors.topic.places import cosine, subtract, total
 
@@ -21,6 +22,9 @@ _LEAST_WORDS = 100
 _RARE = 2.2
 #: A feed has this many blocks at least.
 LEAST_ITEMS = 6
+#: Where more than this share of the telling weight crosses the weakest boundary, both sides are of
+#: one story: of 400 pairs of articles none crosses with more than 0.16.
+_HOLDS = 0.2
 
 _ALL, _LLR, _KEYS, _TERMS = map(BASE.index, ("all", "llr_mean", "key_weight", "terms"))
 
@@ -28,13 +32,16 @@ _ALL, _LLR, _KEYS, _TERMS = map(BASE.index, ("all", "llr_mean", "key_weight", "t
 def weakest_seam(article: Article) -> tuple[int, list[float]] | None:
     """Find where the two parts of an article share least: the block, and ``SEAM_FEATURES``.
 
-    ``None`` where the article is too short to be two.
+    ``None`` where the article is too short to be two, or clearly holds together.
     """
     places = _boundaries(article)
     if not places:
         return None
-    shares, telling = _shares(article, TELLING), _shares(article, _RARE)
+    terms = article.union(range(len(article)))
+    shares, telling = (_shares(article, terms, least) for least in (TELLING, _RARE))
     at = min(places, key=lambda k: (telling[k][0] + shares[k][0], k))
+    if telling[at][0] > _HOLDS:
+        return None
     share, left, right = shares[at]
     front = total(article.places[:at])
     return at, [
@@ -45,18 +52,17 @@ def weakest_seam(article: Article) -> tuple[int, list[float]] | None:
         math.log(max(left, right) + 1.0),
         telling[at][0],
         sum(telling[k][0] for k in places) / len(places),
-        _repeated(article, at),
+        _repeated(terms, at),
         _title_gap(article, at),
         math.log(len(article)),
     ]
 
 
-def _repeated(article: Article, at: int) -> float:
+def _repeated(terms: Sequence[Shared], at: int) -> float:
     """Of the weight of terms that stand in three blocks or more, the share that crosses."""
     front = (1 << at) - 1
     whole = crossing = 0.0
-    for stem, mask in article.masks.items():
-        weight = article.weights[stem]
+    for _, weight, mask, _ in terms:
         if weight > _RARE and mask.bit_count() > 2:
             whole += weight
             if mask & front and mask & ~front:
@@ -77,35 +83,35 @@ def _title_gap(article: Article, at: int) -> float:
 
 
 def _boundaries(article: Article) -> list[int]:
-    words = [bag.words for bag in article.bags]
-    n = len(words)
+    n = len(article)
+    front = list(accumulate([bag.words for bag in article.bags], initial=0))
     return [
         k
         for k in range(_LEAST_BLOCKS, n - _LEAST_BLOCKS + 1)
-        if min(sum(words[:k]), sum(words[k:])) >= _LEAST_WORDS
+        if min(front[k], front[n] - front[k]) >= _LEAST_WORDS
     ]
 
 
-def _shares(article: Article, least: float) -> list[tuple[float, float, float]]:
+def _shares(
+    article: Article, terms: Sequence[Shared], least: float
+) -> list[tuple[float, float, float]]:
     """For each boundary: the share of the lesser side's weight that crosses, and both weights.
 
-    Only terms that weigh more than ``least`` count.
-
-    A term is left of a boundary from its first block on, right of it up to its last.
+    Only terms that weigh more than ``least`` count. A term is left of a boundary from its first
+    block on, right of it up to its last.
     """
-    n = len(article)
-    begins, ends = [0.0] * (n + 1), [0.0] * (n + 1)
-    for stem, mask in article.masks.items():
-        weight = article.weights[stem]
+    begins = [0.0, *(sum([w for w in alone if w > least]) for alone in article.alone)]
+    ends = begins.copy()
+    for _, weight, mask, _ in terms:
         if weight > least:
             begins[(mask & -mask).bit_length()] += weight
             ends[mask.bit_length()] += weight
     whole = sum(begins)
     left = gone = 0.0
     shares = []
-    for k in range(n + 1):
-        left += begins[k]
-        gone += ends[k]
+    for begin, end in zip(begins, ends, strict=True):
+        left += begin
+        gone += end
         right = whole - gone
         shares.append(((left - gone) / (min(left, right) or 1.0), left, right))
     return shares

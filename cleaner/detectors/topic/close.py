@@ -1,0 +1,47 @@
+"""What the second look measures beside the first: only suspects are looked at so closely."""
+
+from __future__ import annotations
+
+from cleaner.detectors.topic.article import TELLING, Article
+from cleaner.detectors.topic.standing import Topics
+
+CLOSE_FEATURES = (
+    "burst", "numbers", "numbers_far", "bridge", "opening",
+    "topic_far", "topic_all", "topic_title", "topic_prev", "topic_next", "topic_focus",
+)  # fmt: skip
+
+
+def close_row(article: Article, i: int, topics: Topics) -> list[float]:
+    """Measure ``CLOSE_FEATURES`` of block ``i``."""
+    scale = article.totals[i] or 1.0
+    return [
+        _burst(article, i) / scale,
+        *_numbers(article, i),
+        _bridge(article, i),
+        article.weights.get(article.bags[i].opening, 0.0),
+        *topics.row(i, scale),
+    ]
+
+
+def _burst(article: Article, i: int) -> float:
+    """The weight of terms that the block holds twice and no other block at all."""
+    own, weights, masks = 1 << i, article.weights, article.masks
+    twice = [stem for stem, count in article.bags[i].terms.items() if count > 1]
+    return sum([weights[s] for s in twice if masks[s] == own and weights[s] > TELLING])
+
+
+def _numbers(article: Article, i: int) -> tuple[float, float]:
+    """The count of numbers, and of those that stand far from the block too."""
+    own = 1 << i
+    numbers, beside = article.bags[i].numbers, own | own >> 1 | own << 1
+    return float(len(numbers)), float(sum([bool(article.masks[n] & ~beside) for n in numbers]))
+
+
+def _bridge(article: Article, i: int) -> float:
+    """How much the neighbours of a block share with each other over its head (-1: no two)."""
+    if i == 0 or i + 1 >= len(article):
+        return -1.0
+    after = 1 << (i + 1)
+    shared = sum([t[1] for t in article.shared[i - 1] if t[2] & after])
+    least = min(article.totals[i - 1], article.totals[i + 1])
+    return shared / least if least else 0.0
