@@ -47,6 +47,21 @@ def test_a_headline_and_its_paragraph_go_together() -> None:
     assert reading.fragments[0].level == "decisive"
 
 
+def test_a_headline_without_its_paragraph_is_a_stray_heading() -> None:
+    headline = "Prosecutors charge former minister Dahl with taking bribes"
+    (fragment,) = read(spliced(4, headline), stories.FERRY_TITLE).fragments
+    assert (fragment.first, fragment.last) == (4, 4)
+    assert (fragment.kind, fragment.level) == ("stray heading", "flag")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Looking for an edge", "Email server", "What comes next", "A ladder, two ropes and a thermos"],
+)
+def test_a_subheading_is_never_flagged(heading: str) -> None:
+    assert flagged(read(spliced(4, heading), stories.FERRY_TITLE)) == []
+
+
 @pytest.mark.parametrize("at", [2, 4, 7])
 def test_a_foreign_paragraph_is_the_likeliest_of_all(at: int) -> None:
     reading = read(spliced(at, stories.CHEESE[3]), stories.FERRY_TITLE)
