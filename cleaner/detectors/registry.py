@@ -63,6 +63,12 @@ DETECTORS: Mapping[str, Entry] = {
         "structure",
         options={"triggers": (), "max_words": 40},
     ),
+    "thread": Entry(
+        "cleaner.detectors.thread:ThreadDetector",
+        "structure",
+        options={"marks": (), "least": 2, "gap": 12, "before": 100},
+    ),
+    "lines": Entry("cleaner.detectors.lines.detector:LinesDetector", "structure"),
     "topic": Entry(
         "cleaner.detectors.offtopic:OffTopicDetector",
         "topic",

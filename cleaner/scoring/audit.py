@@ -34,6 +34,8 @@ FAMILY_HITS = 50
 SAFE_HITS = 3
 #: Stages whose rules remove no lines.
 UNAUDITED = ("repair", "judge")
+#: Detectors whose rules have a bench of their own.
+MODELS = ("topic", "lines")
 #: The share of the posterior below the lower bound.
 LOWER_TAIL = 0.05
 #: The least lower bounds of the fix levels.
@@ -151,12 +153,13 @@ def disagreements(rules: Sequence[Rule], entries: Mapping[str, Entry]) -> Iterat
     """The rules that may do more than they have been measured to deserve.
 
     Left out are rules that are not measured line by line: those that judge documents, repairs (of
-    characters, shown by their proofs), and what the topic model finds (``bench splices``).
+    characters, shown by their proofs), and what the models find: of topics (``bench splices``),
+    and of lines, which speaks on raw page text alone (``bench rules … --extractor html-text``).
     """
     for code, measured in measure(rules, entries).items():
         rule = next(rule for rule in rules if rule.code == code)
         allowed = allowed_fix(measured)
-        audited = rule.stage not in UNAUDITED and rule.detector != "topic"
+        audited = rule.stage not in UNAUDITED and rule.detector not in MODELS
         if audited and rule.fix.rank < allowed.rank:
             yield Disagreement(rule, allowed, measured)
 

@@ -274,7 +274,7 @@ def _boost(values: Any, rows: Rows, use: Any, settings: Settings) -> Any:
 
 def _fit(values: Any, rows: Rows, use: Any, settings: Settings) -> list[Any]:
     dump = _boost(values, rows, use, settings).dump_model()
-    return [_export(tree["tree_structure"]) for tree in dump["tree_info"]]
+    return [export_tree(tree["tree_structure"]) for tree in dump["tree_info"]]
 
 
 def calibrate(scores: Any, labels: Any, knots: int = 40) -> tuple[list[float], list[float]]:
@@ -288,7 +288,7 @@ def calibrate(scores: Any, labels: Any, knots: int = 40) -> tuple[list[float], l
     return [float(x) for x in xs], [round(float(y), 5) for y in ys]
 
 
-def _export(node: Mapping[str, Any]) -> Any:
+def export_tree(node: Mapping[str, Any]) -> Any:
     """A LightGBM tree as nested lists: [feature, threshold, at most, above], or a leaf's value.
 
     Leaves are in ten-thousandths of log odds.
@@ -298,8 +298,8 @@ def _export(node: Mapping[str, Any]) -> Any:
     return [
         int(node["split_feature"]),
         float(f"{node['threshold']:.5g}"),
-        _export(node["left_child"]),
-        _export(node["right_child"]),
+        export_tree(node["left_child"]),
+        export_tree(node["right_child"]),
     ]
 
 
