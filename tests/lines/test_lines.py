@@ -8,10 +8,10 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.detectors.base import View
-from cleaner.detectors.lines.detector import probabilities
+from cleaner.detectors.lines.detector import has_frame, probabilities
 from cleaner.detectors.lines.features import FEATURES, densest_run, line_rows
 from cleaner.detectors.lines.grams import PLACES, gram_score, line_grams
-from cleaner.detectors.lines.page import is_raw, read_lines
+from cleaner.detectors.lines.page import Page, is_raw, read_lines
 from cleaner.detectors.lines.weights import decode, load_weights, read_grams, write_grams
 from cleaner.model import Document
 from cleaner.reading.read import read
@@ -65,6 +65,14 @@ def test_extracted_articles_are_not_asked() -> None:
         assert not is_raw(view_of(proof.text))
     for text, _ in PAGES:
         assert not is_raw(view_of("\n".join(body_of(text))))
+
+
+def test_a_few_sure_lines_make_no_frame() -> None:
+    lines = read("\n".join(f"Gold 12{n}" for n in range(40))).blocks
+    untouched = Page(lines, [0] * 41)
+    assert not has_frame(untouched, [0.99] * 9 + [0.9] * 31)
+    assert has_frame(untouched, [0.99] * 10 + [0.9] * 30)
+    assert has_frame(Page(lines, [16] + [0] * 40), [0.1] * 40)
 
 
 def test_raw_pages_are_asked() -> None:
