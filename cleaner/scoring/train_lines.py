@@ -30,7 +30,7 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
 #: Probabilities from which a line goes, and from which it is suggested.
-SURE, LIKELY = 0.85, 0.5
+SURE, LIKELY = 0.8, 0.5
 #: The words' weights are of a linear model by itself; among other features half of it is enough.
 _GRAM_UNIT = 50
 _INVERSE_PENALTY = 1.5
