@@ -14,6 +14,7 @@ from cleaner.model import Block, Kind
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _HAN = re.compile(r"[\u3400-\u9fff]{2}")
+_DIGIT = re.compile(r"\d")
 _SYMBOLS = re.compile(r"[|»›→·•/@#©+]")
 _INNER_END = re.compile(r"[.!?…][\"')\]”’»]*\s|[。！？]")
 #: Windows of lines on each side.
@@ -95,7 +96,7 @@ def _shape(line: Block) -> list[float]:
         float(line.kind is Kind.LIST_ITEM),
         capitals / count,
         float(text.isupper()),
-        sum(map(str.isdecimal, text)) / size,
+        len(_DIGIT.findall(text)) / size,
         (text.count(",") + text.count(";") + text.count("，") + text.count("、")) / count,
         float(text[-1] in ":："),
         len(_SYMBOLS.findall(text)) / count,
