@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
@@ -11,6 +11,9 @@ from cleaner.model import Block, Evidence, Kind, Rule, Title
 from cleaner.reading.blocks import fold, key_of
 
 _SITE = re.compile(r"\s+[|\-–—»·:]+\s+|\s*\|\s*")
+_WORD = re.compile(r"\w+")
+#: What parts a copy from the trail or the site's name in the same line.
+_PARTS = re.compile(r"\s*[|»›]\s*|\s+[-·/]+\s+|\s/(?=\S)")
 _SIGNS = frozenset("|-–—»·:")
 #: Shorter titles are too likely to be a word of the text or a real subheading.
 _MIN_WORDS = 3
@@ -33,8 +36,11 @@ class TitleDetector:
         if title is None:
             return
         names = title_keys(title.text)
+        plain = {_words(name) for name in names}
+        most = 2 * max((len(name) for name in names), default=0)
         for block in view.readable:
-            if block.key in names and not _is_the_title(block, title):
+            copy = block.key in names or (len(block.key) <= most and _repeats(block, plain))
+            if copy and not _is_the_title(block, title):
                 for rule in self._rules:
                     if holds(rule.where, block, view):
                         yield Evidence(rule, block.index, block.span)
@@ -51,6 +57,26 @@ def title_keys(title: str) -> frozenset[str]:
         names.add(title[: title.rindex(parts[-1])].rstrip(" |-–—»·:"))
     keys = {key_of(fold(name)) for name in names}
     return frozenset(key for key in keys if len(key.split()) >= _MIN_WORDS)
+
+
+def _words(key: str) -> str:
+    """The words of a key alone: neither dashes, quotes nor the sort of "and" tell copies apart.
+
+    >>> _words("brains--not required & seldom used")
+    'brains not required and seldom used'
+    """
+    return " ".join(_WORD.findall(key.replace("&", " and ")))
+
+
+def _repeats(block: Block, plain: Collection[str]) -> bool:
+    """Whether an open line has the title's words, alone or as most of it beside a trail or site."""
+    if block.closed and block.text[-1] == ".":
+        return False
+    if _words(block.key) in plain:
+        return True
+    parts = [_words(part) for part in _PARTS.split(block.key)]
+    longest = max(parts, key=len)
+    return len(parts) > 1 and longest in plain and 2 * len(longest) >= len(block.key)
 
 
 def _is_the_title(block: Block, title: Title) -> bool:
