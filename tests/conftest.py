@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cleaner import Cleaner
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The time that an example takes says something of the machine alone.
+settings.register_profile("cleaner", deadline=None)
+settings.load_profile("cleaner")
 
 #: A paragraph of running text: 20 words or more, closed.
 BODY = (
