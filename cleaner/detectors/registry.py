@@ -57,6 +57,22 @@ DETECTORS: Mapping[str, Entry] = {
         "structure",
         options={"headings": (), "most": 12},
     ),
+    "section": Entry(
+        "cleaner.detectors.section:SectionDetector",
+        "structure",
+        ("patterns", "needs"),
+    ),
+    "portrait": Entry(
+        "cleaner.detectors.portrait:PortraitDetector",
+        "structure",
+        ("patterns", "needs"),
+        {"bylines": (), "stranger": False},
+    ),
+    "contacts": Entry(
+        "cleaner.detectors.contacts:ContactsDetector",
+        "structure",
+        ("patterns", "needs"),
+    ),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
         "cleaner.detectors.tail:TailDetector",

@@ -1,0 +1,64 @@
+"""The closing part of a text: what stands behind its last paragraph of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.detectors.base import View
+from cleaner.model import Block, Fix
+
+#: A closed line of so many words that nothing speaks against is a sentence of the text.
+SENTENCE_WORDS = 12
+#: The same for a line with a quotation in it, which somebody of the text says.
+QUOTE_WORDS = 5
+
+_QUOTES = frozenset('"“”„«»')
+
+# A numbered note with what only a reference has: authors left out, an address, volume and pages.
+_FOOTNOTE = re.compile(
+    r"[\W_]{0,3}(?:\d{1,2}|[ivx]{1,5})[.)\]]?\s.*?"
+    r"(?:\bet al\b|https?:|www\.|\bdoi\b|\d\s?[:;(]\s?\d|\baccessed\b|\bretrieved\b|\bibid\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def closing_parts(view: View) -> Iterator[Iterator[Block]]:
+    """The live blocks backwards, from each place where a text can end.
+
+    That is the end, and where readers' comments follow: before the first leftover of theirs.
+    Whoever walks back stops at the text's own last paragraph (:func:`is_own`).
+    """
+    for end in _ends(view):
+        yield _back_from(view, end)
+
+
+def is_own(block: Block, view: View) -> bool:
+    """Whether a block is a sentence of the text, as far as the other rules have seen.
+
+    Names, numbers, rows of signs and footnotes are none, and no rule that may act has seen the
+    whole of it.
+    """
+    if not block.closed or _FOOTNOTE.match(block.text):
+        return False
+    words = SENTENCE_WORDS if _QUOTES.isdisjoint(block.text) else QUOTE_WORDS
+    return block.words >= words and not any(
+        item.whole and not item.suggested and item.rule.fix is not Fix.DISPLAY
+        for item in view.evidence(block.index)
+    )
+
+
+def _back_from(view: View, end: int) -> Iterator[Block]:
+    for block in reversed(view.live):
+        if block.index < end:
+            if block.protected:
+                return
+            yield block
+
+
+def _ends(view: View) -> list[int]:
+    count = len(view.document.blocks)
+    gone = (i for i in range(count) if view.gone(i))
+    said = (i for i in gone if any(e.rule.category == "discussion" for e in view.evidence(i)))
+    first = next(said, count)
+    return [first, count] if first < count else [count]

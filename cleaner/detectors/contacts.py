@@ -1,0 +1,85 @@
+"""Blocks of contacts behind a text: names, offices, numbers and addresses, a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cleaner.detectors.base import View
+from cleaner.detectors.closing import closing_parts, is_own
+from cleaner.detectors.conditions import holds
+from cleaner.detectors.spoken import SpokenRule
+from cleaner.model import Block, Evidence, Rule
+
+#: More lines with a number or address than these are a directory, which readers came for.
+MOST = 12
+#: So many lines without number or address may stand between two that have one, and before them.
+BETWEEN = 3
+
+_WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
+#: Words of so many letters begin with a capital in a name or an office.
+NAME_LETTERS = 4
+#: Words that a line with a name, an office and a town has at the most.
+NAME_WORDS = 10
+
+
+class ContactsDetector:
+    """Finds groups of lines in the closing part that say whom to write to or call.
+
+    The rule's patterns match the lines with numbers and addresses. One of the group must hold one
+    of the rule's ``needs``, so that bare numbers alone are left: they may be prices or results.
+    The lines between and three above go too, where they read like names and offices.
+    """
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._rules = [SpokenRule(rule, language) for rule in rules]
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """The lines of each group, rule by rule."""
+        lines = _closing_lines(view)
+        for spoken in self._rules:
+            hold = [i for i, block in enumerate(lines) if _is_contact(block, spoken, view)]
+            if not 0 < len(hold) <= MOST:
+                continue
+            for group in _groups(hold, lines):
+                if any(need in b.folded for b in group for need in spoken.rule.needs):
+                    yield from (Evidence(spoken.rule, b.index, b.span) for b in group)
+
+
+def _closing_lines(view: View) -> list[Block]:
+    """The lines of the closing part in the order of the text."""
+    lines: dict[int, Block] = {}
+    for part in closing_parts(view):
+        for block in part:
+            if is_own(block, view):
+                break
+            lines[block.index] = block
+    return [lines[index] for index in sorted(lines)]
+
+
+def _is_contact(block: Block, spoken: SpokenRule, view: View) -> bool:
+    return holds(spoken.rule.where, block, view) and spoken.match(block.text) is not None
+
+
+def _groups(hold: Sequence[int], lines: Sequence[Block]) -> Iterator[list[Block]]:
+    """Neighbouring lines of contacts with the names between and above them."""
+    joined = [
+        right - left <= BETWEEN + 1 and all(map(_is_name, lines[left + 1 : right]))
+        for left, right in pairwise(hold)
+    ]
+    first = 0
+    for last, goes_on in enumerate([*joined, False]):
+        if not goes_on:
+            start = hold[first]
+            while start > max(0, hold[first] - BETWEEN) and _is_name(lines[start - 1]):
+                start -= 1
+            yield list(lines[start : hold[last] + 1])
+            first = last + 1
+
+
+def _is_name(block: Block) -> bool:
+    words = _WORD.findall(block.text)
+    return bool(words) and block.words <= NAME_WORDS and all(
+        word[0].isupper() for word in words if len(word) >= NAME_LETTERS
+    )

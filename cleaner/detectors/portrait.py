@@ -1,0 +1,124 @@
+"""Lines on a person that close a text: who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from cleaner.detectors.base import View
+from cleaner.detectors.closing import closing_parts, is_own
+from cleaner.detectors.conditions import holds
+from cleaner.detectors.spoken import SpokenRule
+from cleaner.model import Block, Evidence, Rule
+from cleaner.reading.blocks import fold
+from cleaner.reading.sentences import sentence_spans
+
+#: Of a name its longest words tell; shorter ones are initials and particles.
+NAME_LETTERS = 3
+#: More portraits in a row than these are a list of people: winners, speakers, candidates.
+MOST = 4
+#: A portrait has so many paragraphs at the most.
+PARAGRAPHS = 4
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+class PortraitDetector:
+    """Finds closing paragraphs in which each sentence tells of the same person.
+
+    The rule's patterns must match one to four paragraphs together, set with a sentence a line, and
+    name the person in the group ``who``. With ``stranger`` the text before must not speak of that
+    person: whom a story is about, it names earlier. With ``bylines`` the name must stand in a line
+    that one of these rules found, or be the page's author.
+    """
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._language = language
+        self._rules = [SpokenRule(rule, language) for rule in rules]
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """The portraits, in the order of the text."""
+        found: dict[int, list[Evidence]] = {}
+        for part in closing_parts(view):
+            for portrait in self._portraits(part, view):
+                found.setdefault(portrait[0].block, portrait)
+        if len(found) <= MOST:
+            for index in sorted(found):
+                yield from found[index]
+
+    def _portraits(self, part: Iterator[Block], view: View) -> Iterator[list[Evidence]]:
+        """Each portrait as evidence on its paragraphs, the last portrait first.
+
+        A paragraph of the text's own shape waits: it ends the closing part, unless it turns out to
+        go on with a portrait that begins before it.
+        """
+        recent: deque[Block] = deque(maxlen=PARAGRAPHS)
+        waiting = 0
+        for block in part:
+            recent.appendleft(block)
+            if seen := self._longest(tuple(recent), waiting + 1, view):
+                yield seen
+                recent.clear()
+                waiting = 0
+            elif waiting or is_own(block, view):
+                waiting += 1
+                if waiting == PARAGRAPHS:
+                    return
+
+    def _longest(self, blocks: Sequence[Block], least: int, view: View) -> list[Evidence]:
+        """What the rules see in the first block with as many of those behind it as they take."""
+        first = blocks[0]
+        rules = [r for r in self._rules if any(n in first.folded for n in r.rule.needs)]
+        if not rules or first.quoted:
+            return []
+        lines = [self._lines(block.text) for block in blocks]
+        for count in range(len(blocks), least - 1, -1):
+            text = "\n".join(lines[:count])
+            seen = [e for r in rules for e in self._look(r, blocks[:count], text, view)]
+            if seen:
+                return seen
+        return []
+
+    @staticmethod
+    def _look(
+        spoken: SpokenRule, blocks: Sequence[Block], text: str, view: View
+    ) -> Iterator[Evidence]:
+        rule = spoken.rule
+        match = spoken.match(text) if all(holds(rule.where, b, view) for b in blocks) else None
+        if match:
+            who = match["who"] or ""
+            if _fits(rule, fold(who), blocks[0], view):
+                yield from (Evidence(rule, b.index, b.span, values={"match": who}) for b in blocks)
+
+    def _lines(self, text: str) -> str:
+        """The text with each sentence on a line of its own, and single spaces."""
+        spans = sentence_spans(text, self._language)
+        return "\n".join(" ".join(text[start:end].split()) for start, end in spans)
+
+
+def _fits(rule: Rule, name: str, block: Block, view: View) -> bool:
+    if rule.options["bylines"] and not _signed(rule, name, view):
+        return False
+    return not (rule.options["stranger"] and _told_of(name, block, view))
+
+
+def _signed(rule: Rule, name: str, view: View) -> bool:
+    """Whether the name is the page's author, or stands in a byline."""
+    places = [view.document.blocks[i] for i in view.found(rule.options["bylines"])]
+    lines = [fold(view.document.metadata.get("author", "")), *(b.folded for b in places)]
+    words = _telling(name)
+    return bool(words) and any(all(w in line for w in words) for line in lines)
+
+
+def _told_of(name: str, block: Block, view: View) -> bool:
+    """Whether running text before the block, or the title, speaks of the person."""
+    title = view.document.title
+    texts = [fold(title.text)] if title else []
+    texts += [b.folded for b in view.live if b.index < block.index and b.body_like]
+    last = _telling(name)[-1:]
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in last for text in texts)
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in _WORD.findall(name) if len(word) >= NAME_LETTERS]

@@ -1,0 +1,81 @@
+"""Sections that close a text: a heading with the paragraphs of the standing kind under it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from cleaner.detectors.base import View
+from cleaner.detectors.closing import closing_parts, is_own
+from cleaner.detectors.conditions import holds
+from cleaner.detectors.spoken import SpokenRule
+from cleaner.model import Block, Evidence, Kind, Rule
+
+#: So many paragraphs hang under such a heading at the most.
+MOST = 3
+#: A heading has so many words at the most.
+HEADING_WORDS = 14
+
+
+class SectionDetector:
+    """Finds, in the closing part, headings with what hangs under them.
+
+    A heading is a short line that begins with one of the rule's ``needs``. The patterns are tried
+    on it and one to three paragraphs under it, a line each; the longest match is taken. Sections
+    under such headings that the patterns do not match stay, and do not end the closing part.
+    """
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._rules = [SpokenRule(rule, language) for rule in rules]
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """The headings and paragraphs, rule by rule."""
+        for spoken in self._rules:
+            headings = {b.index: b for b in view.readable if _heads(b, spoken.rule.needs)}
+            if not headings or not spoken.patterns:
+                continue
+            under = {index: _under(view, index, headings) for index in headings}
+            found = {i: _longest(headings[i], blocks, spoken) for i, blocks in under.items()}
+            passed = {b.index for i in headings for b in found[i][1:] or under[i]}
+            reached = _reached(view, passed)
+            for blocks in (found[index] for index in sorted(headings.keys() & reached)):
+                if all(holds(spoken.rule.where, block, view) for block in blocks[1:]):
+                    yield from (Evidence(spoken.rule, b.index, b.span) for b in blocks)
+
+
+def _reached(view: View, passed: Container[int]) -> set[int]:
+    """The blocks of the closing part, where those in ``passed`` are none of the text's own."""
+    reached: set[int] = set()
+    for part in closing_parts(view):
+        for block in part:
+            reached.add(block.index)
+            if block.index not in passed and is_own(block, view):
+                break
+    return reached
+
+
+def _heads(block: Block, needs: Sequence[str]) -> bool:
+    return block.words <= HEADING_WORDS and block.key.startswith(tuple(needs))
+
+
+def _under(view: View, heading: int, headings: Container[int]) -> list[Block]:
+    """What hangs under a heading: up to MOST live blocks, as far as the next heading.
+
+    A name that directly follows looks like a heading in plain text, and is none.
+    """
+    blocks: list[Block] = []
+    for block in view.live_after(heading):
+        heads = block.kind is Kind.HEADING and (blocks or block.level)
+        stop = heads or block.protected or block.kind is Kind.RULE or block.index in headings
+        if stop or len(blocks) == MOST:
+            break
+        blocks.append(block)
+    return blocks
+
+
+def _longest(heading: Block, under: Sequence[Block], rule: SpokenRule) -> list[Block]:
+    """The heading and the most paragraphs under it that the rule matches; nothing without any."""
+    for count in range(len(under), 0, -1):
+        blocks = [heading, *under[:count]]
+        if rule.match("\n".join(" ".join(block.text.split()) for block in blocks)):
+            return blocks
+    return []
