@@ -80,6 +80,8 @@ def _groups(hold: Sequence[int], lines: Sequence[Block]) -> Iterator[list[Block]
 
 def _is_name(block: Block) -> bool:
     words = _WORD.findall(block.text)
-    return bool(words) and block.words <= NAME_WORDS and all(
-        word[0].isupper() for word in words if len(word) >= NAME_LETTERS
+    return (
+        bool(words)
+        and block.words <= NAME_WORDS
+        and all(word[0].isupper() for word in words if len(word) >= NAME_LETTERS)
     )

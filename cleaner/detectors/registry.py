@@ -23,13 +23,15 @@ class Entry:
     """Where a detector is (``module:Class``), its usual stage, what it uses, its options.
 
     ``uses`` names the parts of a rule that it reads: ``phrases``, ``patterns``, ``needs``.
-    ``options`` maps each option to its default, whose type is the option's type.
+    ``options`` maps each option to its default, whose type is the option's type. ``waits`` tells
+    that it enters its literals in the rule set's index and looks only where they stand.
     """
 
     target: str
     stage: str
     uses: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    waits: bool = False
 
 
 DETECTORS: Mapping[str, Entry] = {
@@ -38,8 +40,10 @@ DETECTORS: Mapping[str, Entry] = {
         "repair",
         options={"damage": "mojibake"},
     ),
-    "phrase": Entry("cleaner.detectors.phrase:PhraseDetector", "trim", ("phrases",)),
-    "pattern": Entry("cleaner.detectors.pattern:PatternDetector", "trim", ("patterns", "needs")),
+    "phrase": Entry("cleaner.detectors.phrase:PhraseDetector", "trim", ("phrases",), waits=True),
+    "pattern": Entry(
+        "cleaner.detectors.pattern:PatternDetector", "trim", ("patterns", "needs"), waits=True
+    ),
     "title": Entry("cleaner.detectors.title:TitleDetector", "trim"),
     "block": Entry("cleaner.detectors.block:BlockDetector", "trim", options={"same": ""}),
     "repeated": Entry(
@@ -114,11 +118,10 @@ def build(
 ) -> Detector:
     """The detector ``name``, compiled for ``rules`` and a language (``None``: all of them).
 
-    Detectors that work from phrases or patterns enter what they wait for in ``index``, as
-    ``owner``.
+    Detectors that wait for literals enter them in ``index``, as ``owner``.
     """
     entry = DETECTORS[name]
     module, _, attribute = entry.target.partition(":")
     make = getattr(import_module(module), attribute)
-    made: Detector = make(rules, language, index, owner) if entry.uses else make(rules, language)
+    made: Detector = make(rules, language, index, owner) if entry.waits else make(rules, language)
     return made
