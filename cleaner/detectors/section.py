@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
@@ -30,43 +31,50 @@ class SectionDetector:
     def find(self, view: View) -> Iterator[Evidence]:
         """The headings and paragraphs, rule by rule."""
         for spoken in self._rules:
-            headings = {b.index: b for b in view.readable if _heads(b, spoken.rule.needs)}
+            headings = {b.index: b for b in view.document.blocks if _heads(b, spoken.rule.needs)}
             if not headings or not spoken.patterns:
                 continue
             under = {index: _under(view, index, headings) for index in headings}
             found = {i: _longest(headings[i], blocks, spoken) for i, blocks in under.items()}
             passed = {b.index for i in headings for b in found[i][1:] or under[i]}
-            reached = _reached(view, passed)
-            for blocks in (found[index] for index in sorted(headings.keys() & reached)):
+            last = _last_own(view, passed)
+            for blocks in (found[index] for index in sorted(headings) if index > last):
                 if all(holds(spoken.rule.where, block, view) for block in blocks[1:]):
-                    yield from (Evidence(spoken.rule, b.index, b.span) for b in blocks)
+                    live = (block for block in blocks if not view.gone(block.index))
+                    yield from (Evidence(spoken.rule, b.index, b.span) for b in live)
 
 
-def _reached(view: View, passed: Container[int]) -> set[int]:
-    """The blocks of the closing part, where those in ``passed`` are none of the text's own."""
-    reached: set[int] = set()
+def _last_own(view: View, passed: Container[int]) -> int:
+    """The text's own last paragraph, where those in ``passed`` are none; −1 without any."""
+    lasts = []
     for part in closing_parts(view):
-        for block in part:
-            reached.add(block.index)
-            if block.index not in passed and is_own(block, view):
-                break
-    return reached
+        own = (b.index for b in part if b.index not in passed and is_own(b, view))
+        lasts.append(next(own, -1))
+    return min(lasts)
 
 
 def _heads(block: Block, needs: Sequence[str]) -> bool:
-    return block.words <= HEADING_WORDS and block.key.startswith(tuple(needs))
+    return (
+        block.words <= HEADING_WORDS
+        and block.key.startswith(tuple(needs))
+        and not (block.protected or block.fixed)
+    )
 
 
 def _under(view: View, heading: int, headings: Container[int]) -> list[Block]:
-    """What hangs under a heading: up to MOST live blocks, as far as the next heading.
+    """What hangs under a heading: up to MOST blocks, as far as the next heading.
 
-    A name that directly follows looks like a heading in plain text, and is none.
+    What other rules have taken counts where they saw lines of this kind in it, and is passed over
+    elsewhere. A name that directly follows looks like a heading in plain text, and is none.
     """
     blocks: list[Block] = []
-    for block in view.live_after(heading):
-        heads = block.kind is Kind.HEADING and (blocks or block.level)
-        stop = heads or block.protected or block.kind is Kind.RULE or block.index in headings
-        if stop or len(blocks) == MOST:
+    for block in islice(view.document.blocks, heading + 1, None):
+        if view.gone(block.index):
+            if not any(e.rule.category == "about" for e in view.evidence(block.index)):
+                continue
+        elif block.kind is Kind.RULE or (block.kind is Kind.HEADING and (blocks or block.level)):
+            break
+        if block.protected or block.index in headings or len(blocks) == MOST:
             break
         blocks.append(block)
     return blocks
