@@ -87,9 +87,10 @@ class PortraitDetector:
         rule = spoken.rule
         match = spoken.match(text) if all(holds(rule.where, b, view) for b in blocks) else None
         if match:
-            who = match["who"] or ""
-            if _fits(rule, fold(who), blocks[0], view):
-                yield from (Evidence(rule, b.index, b.span, values={"match": who}) for b in blocks)
+            names = [name for name in match.captures("who") if name]
+            if _fits(rule, [fold(name) for name in names], blocks[0], view):
+                values = {"match": ", ".join(names)}
+                yield from (Evidence(rule, b.index, b.span, values=values) for b in blocks)
 
     def _lines(self, text: str) -> str:
         """The text with each sentence on a line of its own, and single spaces."""
@@ -97,10 +98,10 @@ class PortraitDetector:
         return "\n".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def _fits(rule: Rule, name: str, block: Block, view: View) -> bool:
-    if rule.options["bylines"] and not _signed(rule, name, view):
+def _fits(rule: Rule, names: Sequence[str], block: Block, view: View) -> bool:
+    if rule.options["bylines"] and not any(_signed(rule, name, view) for name in names):
         return False
-    return not (rule.options["stranger"] and _told_of(name, block, view))
+    return not (rule.options["stranger"] and any(_told_of(name, block, view) for name in names))
 
 
 def _signed(rule: Rule, name: str, view: View) -> bool:
