@@ -21,6 +21,14 @@ MOST = 4
 #: A portrait has so many paragraphs at the most.
 PARAGRAPHS = 4
 
+# How a portrait may begin: with a name, or with "The author". Most last paragraphs do not, and for
+# them no pattern need be compiled.
+_BEGINS = re.compile(
+    r"[\W_]{0,4}(?:(?:The|This) (?:author|writer|columnist|article)\b"
+    r"|(?!(?:The|This|That|These|There|It|He|She|They|We|You|I|In|On|At|But|And|If|As|For|An?|When)\b)"
+    r"[^\W\d_a-z][\w.'’-]*(?:,? \W?[^\W\d_a-z]|,? [a-z]))"
+)
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -67,18 +75,25 @@ class PortraitDetector:
                     return
 
     def _longest(self, blocks: Sequence[Block], least: int, view: View) -> list[Evidence]:
-        """What the rules see in the first block with as many of those behind it as they take."""
+        """What the rules see in the first block with as many of those behind it as they take.
+
+        What matches neither alone nor with one more sentence or paragraph begins no portrait.
+        """
         first = blocks[0]
         rules = [r for r in self._rules if any(n in first.folded for n in r.rule.needs)]
-        if not rules or first.quoted:
+        if not rules or first.quoted or not _BEGINS.match(first.text):
             return []
-        lines = [self._lines(block.text) for block in blocks]
-        for count in range(len(blocks), least - 1, -1):
-            text = "\n".join(lines[:count])
+        best: list[Evidence] = []
+        text, misses = "", 0
+        for count, block in enumerate(blocks, 1):
+            text += f"\n{self._lines(block.text)}" if text else self._lines(block.text)
+            if count < least:
+                continue
             seen = [e for r in rules for e in self._look(r, blocks[:count], text, view)]
-            if seen:
-                return seen
-        return []
+            best, misses = (seen, 0) if seen else (best, misses + 1)
+            if misses and (best or misses > 1):
+                break
+        return best
 
     @staticmethod
     def _look(

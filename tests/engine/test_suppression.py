@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, Settings
@@ -154,6 +154,7 @@ def test_comments_of_which_a_part_is_of_use_stay_whole() -> None:
     assert without_unused(text, found) == text
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
