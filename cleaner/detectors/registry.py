@@ -46,6 +46,11 @@ DETECTORS: Mapping[str, Entry] = {
     ),
     "title": Entry("cleaner.detectors.title:TitleDetector", "trim"),
     "block": Entry("cleaner.detectors.block:BlockDetector", "trim", options={"same": ""}),
+    "page": Entry(
+        "cleaner.detectors.page:PageDetector",
+        "trim",
+        options={"least": 0.9},
+    ),
     "repeated": Entry(
         "cleaner.detectors.repeated:RepeatedDetector",
         "repeat",

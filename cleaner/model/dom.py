@@ -16,7 +16,8 @@ class Dom:
     container, or, for a block outside it, of those that do not hold the container too.
     ``groups`` names what the tokens speak of (``related``, ``newsletter``), leaving out what much
     of the running text stands under. ``link_density`` is the share of the block's letters and
-    digits that stand in links (0–1).
+    digits that stand in links (0–1). ``features`` is what the page model asks of the block, empty
+    where it is not asked.
     """
 
     path: str = ""
@@ -26,3 +27,4 @@ class Dom:
     element: str = ""
     elements: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    features: tuple[float, ...] = ()

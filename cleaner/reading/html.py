@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.model import Block, Kind, ReadError
@@ -11,6 +12,7 @@ from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.evidence import locate, with_evidence
 from cleaner.reading.page.extraction import drop_unread, extract_article
+from cleaner.reading.page.features import features_of
 from cleaner.reading.page.index import PageIndex, keys_of
 from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
 from cleaner.reading.page.metadata import read_metadata
@@ -65,7 +67,8 @@ def read_html(
     extracted = extract_article(tree, index, url)
     if extracted is None:
         raise ReadError("the page holds no text to extract", place=place)
-    text, blocks = _in_page(index, extracted.text or "", tuple(_blocks(extracted)))
+    article = tuple(_blocks(extracted))
+    text, blocks = _in_page(index, extracted.text or "", article, found.title)
     return HtmlReading(text, blocks, found.title, found.language, found.url, found.values)
 
 
@@ -83,7 +86,7 @@ def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
 
 
 def _in_page(
-    index: PageIndex, text: str, blocks: tuple[Block, ...]
+    index: PageIndex, text: str, blocks: tuple[Block, ...], title: str | None
 ) -> tuple[str, tuple[Block, ...]]:
     """The text and blocks, with what the page tells about them and with what was dropped."""
     found = locate(blocks, index)
@@ -92,7 +95,12 @@ def _in_page(
         text, blocks = more
         index.rewind()
         found = locate(blocks, index)
-    return text, with_evidence(found)
+    blocks = with_evidence(found)
+    rows = features_of(blocks, found, title)
+    return text, tuple(
+        replace(block, dom=replace(block.dom, features=row)) if row and block.dom else block
+        for block, row in zip(blocks, rows, strict=True)
+    )
 
 
 def read_extracted(extracted: Extracted) -> HtmlReading:

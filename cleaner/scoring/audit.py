@@ -35,7 +35,7 @@ SAFE_HITS = 3
 #: Stages whose rules remove no lines.
 UNAUDITED = ("repair", "judge")
 #: Detectors whose rules have a bench of their own.
-MODELS = ("topic", "lines")
+MODELS = ("topic", "lines", "page")
 #: The share of the posterior below the lower bound.
 LOWER_TAIL = 0.05
 #: The least lower bounds of the fix levels.
@@ -154,7 +154,8 @@ def disagreements(rules: Sequence[Rule], entries: Mapping[str, Entry]) -> Iterat
 
     Left out are rules that are not measured line by line: those that judge documents, repairs (of
     characters, shown by their proofs), and what the models find: of topics (``bench splices``),
-    and of lines, which speaks on raw page text alone (``bench rules … --extractor html-text``).
+    of lines, which speaks on raw page text alone (``bench rules … --extractor html-text``), and of
+    places on pages (``scoring.train_page``, on sites that it has not seen).
     """
     for code, measured in measure(rules, entries).items():
         rule = next(rule for rule in rules if rule.code == code)

@@ -42,6 +42,13 @@ class Surroundings(NamedTuple):
     words: Words
     common: frozenset[str]
 
+    @property
+    def outside(self) -> float:
+        """The share of the extracted letters that lies outside the main container (1: none)."""
+        if not self.inner:
+            return 1.0
+        return 1 - _held(self.lines, self.inner) / max(1, _held(self.lines, ()))
+
     def groups(self, chain: Sequence[HtmlElement]) -> frozenset[str]:
         """What the names of the elements speak of, as far as that tells them from the text."""
         return groups_of(self.words.of(own_elements(chain, self.inner))) - self.common

@@ -86,6 +86,11 @@ class PageIndex:
         self._cursor = end
         return self._place(start, end)
 
+    @property
+    def letters(self) -> int:
+        """How many letters and digits the page shows."""
+        return len(self._letters)
+
     def rewind(self) -> None:
         """Look for the next line from the top again."""
         self._cursor = 0

@@ -1,0 +1,81 @@
+"""Lines of a page that are not the article's, by the learnt page model."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from cleaner.detectors.base import View
+from cleaner.detectors.conditions import holds
+from cleaner.detectors.topic.trees import Forest, read_tree
+from cleaner.model import Block, Evidence, Rule
+from cleaner.reading.page.features import NAMES
+
+WEIGHTS = Path(__file__).with_name("page.json")
+
+
+class PageDetector:
+    """Finds blocks that the page model takes for the page's own.
+
+    ``least`` is the probability from which on a rule reports one.
+    """
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self._rules = rules
+
+    def find(self, view: View) -> Iterator[Evidence]:
+        """Each live block that is probable enough."""
+        asked = [block for block in view.readable if block.dom and block.dom.features]
+        if not asked:
+            return
+        forest = load_forest()
+        for block in asked:
+            probability = probability_of(block, forest)
+            for rule in self._rules:
+                if probability >= rule.options["least"] and holds(rule.where, block, view):
+                    values = {"evidence": reasons(block)}
+                    yield Evidence(
+                        rule, block.index, block.span, score=round(probability, 3), values=values
+                    )
+
+
+@cache
+def load_forest(path: Path = WEIGHTS) -> Forest:
+    """The trees of ``cleaner.scoring.train_page``.
+
+    Raises:
+        ValueError: they were trained on other features than these.
+
+    """
+    data = json.loads(path.read_text("utf-8"))
+    if tuple(data["features"]) != NAMES:
+        raise ValueError(f"{path.name} was trained on other features: train it again")
+    return Forest([read_tree(tree) for tree in data["trees"]])
+
+
+def probability_of(block: Block, forest: Forest) -> float:
+    """How probable it is that a block with features is no part of the article."""
+    assert block.dom is not None
+    return 1 / (1 + math.exp(-forest.score(block.dom.features)))
+
+
+def reasons(block: Block) -> str:
+    """What a person sees of the evidence: where the block stood, its links, its shape."""
+    dom = block.dom
+    assert dom is not None
+    told = []
+    if dom.inside is False:
+        told.append("stands outside the body")
+    names = sorted(dom.groups)
+    if names:
+        told.append(f"under names of {', '.join(names[:3])}")
+    if dom.link_density >= 0.3:
+        told.append(f"{dom.link_density:.0%} of its letters are links")
+    if not block.closed:
+        told.append("ends no sentence")
+    if not told:
+        told.append("differs from the body's paragraphs in shape and place")
+    return "; ".join(told)
