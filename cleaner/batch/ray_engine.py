@@ -8,19 +8,21 @@ as from the local engine, byte for byte.
 
 from __future__ import annotations
 
+import pickle
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cleaner.batch.inputs import STATE, find_inputs
+from cleaner.batch.inputs import QUARANTINE, STATE, find_inputs
 from cleaner.batch.job import Job
-from cleaner.batch.ray_io import FAILURES, gather_failures, make_sink, make_source
+from cleaner.batch.ray_io import FAILURES, gather_failures, make_sink, make_source, pack_row
+from cleaner.batch.readers.parquet import open_parquet
 from cleaner.batch.records import Failure, Place, Record
 from cleaner.batch.run import Run, manifest, write_summary
 from cleaner.batch.shapes import shaper
-from cleaner.batch.shards import plan
+from cleaner.batch.shards import Shard, plan
 from cleaner.batch.state import State
 from cleaner.batch.stats import Stats
 from cleaner.batch.streams import need
@@ -29,8 +31,8 @@ from cleaner.model import CleanerError
 
 #: Documents in one call of the core function.
 BATCH_ROWS = 64
-#: What Ray writes here; compression would hide the rows from its commit protocol.
-ENDING = ".jsonl"
+#: What Ray writes here. Compressed lines would hide the rows from its commit protocol.
+ENDINGS = (".jsonl", ".parquet")
 
 
 def run_ray(work: Run, *, address: str | None = None) -> dict[str, Any]:
@@ -46,8 +48,8 @@ def run_ray(work: Run, *, address: str | None = None) -> dict[str, Any]:
     _check(work)
     ray = need("ray", "ray")
     began = time.monotonic()
-    job = replace(work.job, ending=ENDING)
-    shards = plan(find_inputs(work.inputs, leave_out=job.out), shard_bytes=work.shard_bytes)
+    shards = plan(find_inputs(work.inputs, leave_out=work.job.out), shard_bytes=work.shard_bytes)
+    job = replace(work.job, ending=work.job.ending or _usual_ending(shards))
     state = State(job.out)
     state.begin(manifest(job, shards), (), resume=work.resume)
     with state.locked():
@@ -62,7 +64,7 @@ def run_ray(work: Run, *, address: str | None = None) -> dict[str, Any]:
             if started:
                 ray.shutdown()
         quarantined = gather_failures(job.out)
-        stats = _counted(job.out.glob(f"*{ENDING}"), job.options.prefix)
+        stats = _counted(job.out.glob(f"*{job.ending}"), job.options.prefix)
         seconds = time.monotonic() - began
         summary = summarise(
             stats, quarantined=quarantined, seconds=seconds, workers=work.workers, task=job.task
@@ -75,14 +77,21 @@ def _check(work: Run) -> None:
     job = work.job
     if job.shape == "attributes" or job.dry or work.sample is not None:
         raise CleanerError("the Ray engine writes rows only", hint="--engine local does the rest")
-    if job.ending not in (None, ENDING):
-        raise CleanerError("the Ray engine writes plain JSON lines", hint="--format jsonl")
+    if job.ending not in (None, *ENDINGS):
+        reason = "the Ray engine writes plain JSON lines or Parquet"
+        raise CleanerError(reason, hint="--format jsonl, --format parquet")
     if job.evidence is not None and not job.evidence.exists():
         reason = "the Ray engine does not gather evidence"
         raise CleanerError(reason, hint="make the file first: --engine local --dry-run --evidence")
 
 
-def _flow(job: Job, shards: Iterable[Any], workers: int) -> None:
+def _usual_ending(shards: Iterable[Shard]) -> str:
+    """Parquet stays Parquet, if there is nothing else."""
+    kinds = {item.kind for shard in shards for item in shard.files}
+    return ".parquet" if kinds == {"parquet"} else ".jsonl"
+
+
+def _flow(job: Job, shards: Sequence[Shard], workers: int) -> None:
     data = need("ray.data", "ray")
     context = data.DataContext.get_current()
     before = context.checkpoint_config
@@ -101,7 +110,13 @@ def _flow(job: Job, shards: Iterable[Any], workers: int) -> None:
             concurrency=workers,
         )
         (job.out / STATE / FAILURES).mkdir(parents=True, exist_ok=True)
-        rows.write_datasink(make_sink(job.out.absolute()))
+        schemas = {
+            item.name: item.path
+            for shard in shards
+            for item in shard.files
+            if item.kind == "parquet"
+        }
+        rows.write_datasink(make_sink(job.out.absolute(), job.ending or ".jsonl", schemas))
     finally:
         context.checkpoint_config = before
 
@@ -115,6 +130,7 @@ class BatchCore:
         self._keep = job.keep
         self._prefix = job.options.prefix
         self._encode: Callable[[Any], bytes] = need("msgspec").json.encode
+        self._pickled = job.ending == ".parquet"
 
     def __call__(self, table: Any) -> Any:
         """A table with as many rows."""
@@ -139,7 +155,8 @@ class BatchCore:
         if self._keep and verdict not in self._keep:
             return None, None
         try:
-            return self._encode(self._shape(outcome).to_dict()), None
+            shaped = self._shape(outcome)
+            return pack_row(shaped) if self._pickled else self._encode(shaped.to_dict()), None
         except (TypeError, ValueError, OverflowError) as error:
             reason = f"the row cannot be written as JSON: {error}"
             failure = Failure(outcome.record.place, reason, id=outcome.id)
@@ -149,23 +166,30 @@ class BatchCore:
 def _record(row: dict[str, Any]) -> Record:
     import msgspec
 
-    fields = msgspec.json.decode(row["fields"], type=dict[str, msgspec.Raw])
+    fields: dict[str, Any]
+    if row["pickled"]:
+        fields = pickle.loads(row["fields"])
+    else:
+        fields = msgspec.json.decode(row["fields"], type=dict[str, msgspec.Raw])
     place = Place(row["file"], row["unit"], row["number"])
     return Record(place, fields, row["page"], row["format"], row["path"])
 
 
 def _counted(paths: Iterable[Path], prefix: str) -> Stats:
     """Counts of the rows that were written."""
-    import msgspec
-
     stats = Stats()
-    for row in (msgspec.json.decode(line) for line in _lines(paths)):
-        stats.add_written(row, prefix)
+    for path in sorted(paths):
+        if path.name != QUARANTINE:
+            for row in _rows(path):
+                stats.add_written(row, prefix)
     return stats
 
 
-def _lines(paths: Iterable[Path]) -> Iterator[bytes]:
-    for path in sorted(paths):
-        if not path.name.startswith("quarantine"):
-            with open(path, "rb") as lines:
-                yield from lines
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    if path.suffix == ".parquet":
+        for batch in open_parquet(str(path)).iter_batches(BATCH_ROWS):
+            yield from batch.to_pylist()
+        return
+    decode = need("msgspec").json.decode
+    with open(path, "rb") as lines:
+        yield from map(decode, lines)

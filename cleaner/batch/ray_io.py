@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from cleaner.batch.files import whole
 from cleaner.batch.inputs import QUARANTINE, STATE
 from cleaner.batch.readers import open_shard
-from cleaner.batch.records import Failure, Record
+from cleaner.batch.readers.parquet import ArrowFields, open_parquet
+from cleaner.batch.records import Failure, Record, Row, plain
 from cleaner.batch.shards import Shard
 from cleaner.batch.streams import need
 from cleaner.model import ReadError
@@ -44,23 +46,72 @@ def make_source(shards: Sequence[Shard]) -> Any:
     return source()
 
 
-def make_sink(out: Path) -> Any:
-    """A Ray data sink: a file of rows for each task, and one of failures beside it."""
+def make_sink(out: Path, ending: str, schemas: Mapping[str, str]) -> Any:
+    """A Ray data sink: a file of rows for each task, and one of failures beside it.
+
+    Lines are written as they are; for Parquet they are pickled rows. ``schemas`` are the Parquet
+    files of the input by name, whose columns keep their types.
+    """
     data = need("ray.data.datasource", "ray")
 
     class RowSink(data.BlockBasedFileDatasink):  # type: ignore[name-defined, misc]
         def write_block_to_file(self, block: Any, file: Any) -> None:
             table = block.to_arrow()
             lines = [line for line in table.column("line").to_pylist() if line is not None]
-            file.write(b"".join(line + b"\n" for line in lines))
             bad = [line for line in table.column("failure").to_pylist() if line is not None]
+            if ending == ".parquet":
+                data, rejected = _parquet(lines, schemas)
+                file.write(data)
+                bad += rejected
+            else:
+                file.write(b"".join(line + b"\n" for line in lines))
             if bad:
                 # Named by what is in it: a task that is done again replaces what it left.
                 name = _name_of(table.column("place").to_pylist())
                 with whole(out / STATE / FAILURES / f"{name}.jsonl") as part:
                     part.write_bytes(b"".join(line + b"\n" for line in bad))
 
-    return RowSink(str(out), file_format="jsonl")
+    return RowSink(str(out), file_format=ending.removeprefix("."))
+
+
+def _parquet(lines: Sequence[bytes], schemas: Mapping[str, str]) -> tuple[bytes, list[bytes]]:
+    """A Parquet file of pickled rows, and failures of those that fit no schema."""
+    import tempfile
+
+    from cleaner.batch.writers.parquet import ParquetWriter
+
+    encode = need("msgspec").json.encode
+    rejected = []
+
+    def reject(row: Row, reason: str) -> None:
+        rejected.append(encode(Failure(row.record.place, reason, id=row.id).to_dict()))
+
+    rows = [unpack_row(line) for line in lines]
+    types: dict[str, Any] = {}
+    for name in sorted({row.record.place.file for row in rows} & schemas.keys()):
+        schema = open_parquet(schemas[name]).schema_arrow
+        types |= {field.name: field.type for field in schema}
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        path = Path(folder, "rows.parquet")
+        writer = ParquetWriter(path, reject, types)
+        try:
+            for row in rows:
+                writer.write(row)
+        finally:
+            writer.close()
+        return path.read_bytes(), rejected
+
+
+def pack_row(row: Row) -> bytes:
+    """A row with all of its values, for the way between this run's own processes."""
+    fields = {name: plain(value) for name, value in row.record.fields.items()}
+    return pickle.dumps((row.record.place, fields, dict(row.changes), row.without, row.id))
+
+
+def unpack_row(data: bytes) -> Row:
+    """The inverse of :func:`pack_row`."""
+    place, fields, changes, without, name = pickle.loads(data)
+    return Row(Record(place, fields), changes, without, id=name)
 
 
 def gather_failures(out: Path) -> int:
@@ -90,7 +141,14 @@ def _name_of(places: Sequence[str]) -> str:
 def _schema() -> Any:
     arrow = need("pyarrow")
     text, data = arrow.string(), arrow.binary()
-    columns = {"place": text, "file": text, "unit": text, "number": arrow.int64()}
+    # Fields are JSON, as they were read; columns of Parquet have types that JSON has not.
+    columns = {
+        "pickled": arrow.bool_(),
+        "place": text,
+        "file": text,
+        "unit": text,
+        "number": arrow.int64(),
+    }
     columns |= {"fields": data, "page": data, "format": text, "path": text, "failure": data}
     return arrow.schema(list(columns.items()))
 
@@ -121,9 +179,12 @@ def _items(shard: Shard) -> Iterator[Record | Failure]:
 def _row(item: Record | Failure, encode: Any) -> dict[str, Any]:
     place = item.place
     row: dict[str, Any] = {"place": str(place), **place._asdict(), "fields": b"{}"}
+    row["pickled"] = False
     row |= dict.fromkeys(("page", "format", "path", "failure"))
     if isinstance(item, Failure):
         return row | {"failure": encode(item.to_dict())}
+    if isinstance(item.fields, ArrowFields):
+        return row | {"fields": pickle.dumps(dict(item.fields)), "pickled": True}
     try:
         row["fields"] = encode(dict(item.fields))
     except (TypeError, ValueError, OverflowError) as error:

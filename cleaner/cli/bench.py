@@ -241,6 +241,24 @@ def donors(file: Path, as_json: bool) -> int:
     return _put(bench_donors(file), as_json=as_json)
 
 
+@command.command("peers")
+@_file
+@click.option(
+    "--python", required=True, metavar="PATH", help="An interpreter that has datatrove and spacy."
+)
+@_sample
+@_as_json
+@selection
+def peers(
+    file: Path, python: str, half: Any, limit: int | None, as_json: bool, **options: Any
+) -> int:
+    """Time the cleaning of the texts of FILE beside datatrove's filters of FineWeb, in one run."""
+    from cleaner.scoring.peers import bench_peers
+
+    cleaner = make_cleaner(options)
+    return _put(bench_peers(cleaner, file, python=python, half=half, limit=limit), as_json=as_json)
+
+
 @command.command("audit")
 @_files
 @_texts

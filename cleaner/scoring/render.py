@@ -270,4 +270,5 @@ _RENDERERS: Mapping[str, Callable[[Report], Iterator[str]]] = {
     "speed": _figures,
     "splices": _figures,
     "donors": _figures,
+    "peers": _figures,
 }

@@ -8,7 +8,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import pyarrow as arrow
+import pyarrow.parquet as parquet
 import pytest
 
 from cleaner.batch.inputs import QUARANTINE, STATE
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.ray
 
 def command(corpus: Path, out: Path, *more: str) -> list[str]:
     args = ["batch", str(corpus), "-o", str(out), "--workers", "2", "--shard-mb", "0.05"]
-    rules = ["--isolated", "--select", ",".join(RULES), "--format", "jsonl"]
+    rules = ["--isolated", "--select", ",".join(RULES)]
     return [sys.executable, "-m", "cleaner", *args, *rules, *more]
 
 
@@ -61,6 +64,38 @@ def test_the_same_rows_as_the_local_engine(corpus: Path, local: Path, tmp_path: 
     assert len(rows(local)) == 598
     assert rows(tmp_path / "out") == rows(local)
     assert read_lines(tmp_path / "out" / QUARANTINE) == read_lines(local / QUARANTINE)
+
+
+def table(out: Path) -> Any:
+    """The rows of the Parquet files of a run, by id."""
+    tables = [parquet.read_table(path) for path in sorted(out.glob("*.parquet"))]
+    whole = arrow.concat_tables([t for t in tables if t.num_rows], promote_options="default")
+    return whole.sort_by("id").combine_chunks()
+
+
+def test_parquet_keeps_its_columns(tmp_path: Path) -> None:
+    rows = documents(300)
+    columns = {
+        "id": [row["id"] for row in rows],
+        "text": [row["text"] if number != 7 else None for number, row in enumerate(rows)],
+        "seen": arrow.array([number * 1000 for number in range(300)], arrow.timestamp("ms")),
+        "rank": arrow.array(range(300), arrow.int16()),
+    }
+    (tmp_path / "in").mkdir()
+    parquet.write_table(arrow.table(columns), tmp_path / "in" / "a.parquet", row_group_size=100)
+    for engine in ("local", "ray"):
+        run(tmp_path / "in", tmp_path / engine, "--engine", engine)
+    assert table(tmp_path / "ray").num_rows == 299
+    assert table(tmp_path / "ray").equals(table(tmp_path / "local"))
+    left = [read_lines(tmp_path / engine / QUARANTINE) for engine in ("local", "ray")]
+    assert left[0] == left[1]
+
+
+def test_lines_become_parquet(corpus: Path, tmp_path: Path) -> None:
+    for engine in ("local", "ray"):
+        run(corpus, tmp_path / engine, "--engine", engine, "--format", "parquet")
+    assert table(tmp_path / "ray").num_rows == 598
+    assert table(tmp_path / "ray").to_pylist() == table(tmp_path / "local").to_pylist()
 
 
 def test_a_killed_run_resumes(corpus: Path, local: Path, tmp_path: Path) -> None:

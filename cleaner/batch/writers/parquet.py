@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,17 @@ GROUP_ROWS = 1000
 
 
 class ParquetWriter:
-    """Gathers rows into row groups; the first one makes the schema."""
+    """Gathers rows into row groups; the first one makes the schema.
 
-    def __init__(self, path: Path, reject: Reject) -> None:
+    ``types`` are those of columns, where they are known and the rows do not tell.
+    """
+
+    def __init__(
+        self, path: Path, reject: Reject, types: Mapping[str, pyarrow.DataType] | None = None
+    ) -> None:
         self._parquet = need("pyarrow.parquet")
         self._reject = reject
+        self._types = types
         # Opened here, so that a folder that cannot be written to is known before any work.
         self._file = path.open("wb")
         self._out: Any = None
@@ -53,7 +60,7 @@ class ParquetWriter:
 
     def _flush(self) -> None:
         rows, self._rows = self._rows, []
-        make = from_columns if of_columns(rows[0]) else from_rows
+        make = from_columns if of_columns(rows[0]) else partial(from_rows, types=self._types)
         table = self._table(make, rows)
         if table is not None:
             if self._out is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +41,12 @@ def of_columns(row: Row) -> bool:
     return isinstance(row.record.fields, ArrowFields)
 
 
-def from_rows(rows: Sequence[Row], schema: pyarrow.Schema | None) -> Any:
-    """The table of rows of any origin.
+def from_rows(
+    rows: Sequence[Row],
+    schema: pyarrow.Schema | None,
+    types: Mapping[str, pyarrow.DataType] | None = None,
+) -> Any:
+    """The table of rows of any origin; ``types`` are those of columns, where they are known.
 
     Raises:
         ValueError: a row has a field that is not in the schema.
@@ -53,8 +57,8 @@ def from_rows(rows: Sequence[Row], schema: pyarrow.Schema | None) -> Any:
     values = [{name: plain(value) for name, value in row.to_dict().items()} for row in rows]
     names = list(dict.fromkeys(name for row in values for name in row))
     if schema is None:
-        added = _types_of_changes(rows)
-        columns = {n: arrow.array([row.get(n) for row in values], added.get(n)) for n in names}
+        known = {**_types_of_changes(rows), **(types or {})}
+        columns = {n: arrow.array([row.get(n) for row in values], known.get(n)) for n in names}
         return arrow.table(columns)
     unknown = [name for name in names if schema.get_field_index(name) < 0]
     if unknown:
