@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleaner.engine.given import failed, name_of, read_given
 from cleaner.engine.patching import undo
 from cleaner.engine.pipeline import Task, run
 from cleaner.engine.reread import reread
@@ -17,15 +17,12 @@ from cleaner.engine.selection import check_selectors, profile_of, select_rules
 from cleaner.engine.settings import Settings, read_settings
 from cleaner.engine.stages import Plan, compile_rules
 from cleaner.engine.suppression import Sparing
+from cleaner.engine.timing import timed
 from cleaner.model import (
     BatchEvidence,
     CleanerError,
     Corpus,
     Document,
-    Part,
-    Patch,
-    ReadError,
-    Report,
     Rule,
     SiteLines,
 )
@@ -49,6 +46,7 @@ class Cleaner:
 
     Immutable and safe to share between threads; pickles as its settings, so that workers load the
     rules themselves. ``rules`` replaces the shipped rules and those of ``settings.extend``.
+    ``seconds`` is added to, by stage, for who wants to know what takes long.
 
     Raises:
         RuleError: a rule file is wrong.
@@ -57,9 +55,14 @@ class Cleaner:
     """
 
     def __init__(
-        self, settings: Settings | None = None, *, rules: Iterable[Rule] | None = None
+        self,
+        settings: Settings | None = None,
+        *,
+        rules: Iterable[Rule] | None = None,
+        seconds: MutableMapping[str, float] | None = None,
     ) -> None:
         self._settings = settings or Settings()
+        self._seconds = seconds
         self._given = None if rules is None else tuple(sorted(rules, key=lambda rule: rule.code))
         self._rules = load_rules(self._settings.extend) if self._given is None else self._given
         check_selectors(self._rules, self._settings)
@@ -171,13 +174,16 @@ class Cleaner:
         that are the same. Without it a list or tuple is learnt first, since it can be walked twice;
         documents from any other iterable are cleaned as they come, each for itself.
         """
+        limits = self._settings.max_page_bytes, self._settings.max_page_tags
         if evidence is None and isinstance(documents, Sequence):
             evidence = self.learn(documents)
         for number, document in enumerate(documents, 1):
             try:
-                yield self._clean_one(self._read_one(document), _name(document, number), evidence)
+                yield self._clean_one(
+                    read_given(document, limits), name_of(document, number), evidence
+                )
             except CleanerError as error:
-                yield _failed(document, error)
+                yield failed(document, error)
 
     def learn(
         self, documents: Iterable[Mapping[str, Any] | Document], *, capacity: int = CAPACITY
@@ -197,12 +203,13 @@ class Cleaner:
         from cleaner.detectors.topic.donors import DonorIndex
 
         index = DonorIndex(capacity)
+        limits = self._settings.max_page_bytes, self._settings.max_page_tags
         for number, document in enumerate(documents, 1):
             try:
-                found = self._read_one(document)
+                found = read_given(document, limits)
             except CleanerError:
                 continue
-            index.add(_name(document, number), *body_of(found))
+            index.add(name_of(document, number), *body_of(found))
         return index
 
     def _clean_one(self, document: Document, name: str, evidence: BatchEvidence | None) -> Result:
@@ -211,26 +218,6 @@ class Cleaner:
             corpus = document.corpus or evidence.corpus_of(name)
             document = replace(document, site_lines=lines, corpus=corpus)
         return self._clean(document, None)
-
-    def _read_one(self, document: Mapping[str, Any] | Document) -> Document:
-        if isinstance(document, Document):
-            return document
-        known: dict[str, Any] = {
-            name: _string(document, name) if document.get(name) is not None else None
-            for name in ("title", "url", "language")
-        }
-        page = document.get("html")
-        if page is None and document.get("text") is None:
-            raise ReadError("the document has neither text nor html")
-        kind = document.get("input_format", "text")
-        if kind not in ("text", "markdown", "html"):
-            raise ReadError(f"{kind!r} is no input format", hint="text, markdown or html")
-        if page is None and kind == "html":
-            page = _string(document, "text")
-        if page is not None:
-            limits = self._settings.max_page_bytes, self._settings.max_page_tags
-            return read_page(page, **known, limits=limits)
-        return read(_string(document, "text"), input_format=kind, **known)
 
     def _clean(
         self, document: Document, path: str | None, spare: frozenset[str] = frozenset()
@@ -241,7 +228,10 @@ class Cleaner:
         rules, rules_sha256 = self._rules_for(path, document.url)
         plan = self._plans.get((rules_sha256, language))
         if plan is None:
-            plan = self._plans[rules_sha256, language] = compile_rules(rules, language)
+            plan = compile_rules(rules, language)
+            if self._seconds is not None:
+                plan = timed(plan, self._seconds)
+            self._plans[rules_sha256, language] = plan
         settings = self._settings
         task = Task(
             plan,
@@ -285,39 +275,3 @@ class Cleaner:
 def clean(text: str, **known: Any) -> Result:
     """Clean one article with the shipped rules; see :meth:`Cleaner.clean`."""
     return Cleaner().clean(text, **known)
-
-
-def _name(document: Mapping[str, Any] | Document, number: int) -> str:
-    """What a document of a batch is called."""
-    if isinstance(document, Document):
-        return document.url or str(number)
-    known = (document.get(name) for name in ("id", "url"))
-    return str(next((name for name in known if name is not None), number))
-
-
-def _string(document: Mapping[str, Any], name: str) -> str:
-    value = document[name]
-    if not isinstance(value, str):
-        raise ReadError(f"{name} must be a string, not {type(value).__name__}")
-    return value
-
-
-def _failed(document: Any, error: CleanerError) -> Result:
-    text = document.get("text") if isinstance(document, Mapping) else document.text
-    text = text if isinstance(text, str) else ""
-    nothing = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    report = Report(
-        findings=(),
-        shadowed=(),
-        suggested=(),
-        verdict="reject",
-        score=0.0,
-        parts=(Part("", "error", 1.0, str(error)),),
-        patch=Patch(),
-        source_sha256=nothing,
-        cleaned_sha256=nothing,
-        rules_sha256="",
-        words=len(text.split()),
-        words_removed=0,
-    )
-    return Result(text, None, report, error=error)

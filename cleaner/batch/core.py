@@ -45,7 +45,10 @@ class Options:
 
 
 class Core:
-    """Cleans records. A row depends on its record, the rules and the options, on nothing else."""
+    """Cleans records. A row depends on its record, the rules, options and evidence alone.
+
+    ``stages`` are the seconds by stage that the cleaner adds to, if somebody counts them.
+    """
 
     def __init__(
         self,
@@ -53,11 +56,13 @@ class Core:
         options: Options | None = None,
         change: Change | None = None,
         evidence: Evidence | None = None,
+        stages: Mapping[str, float] | None = None,
     ) -> None:
         self._cleaner = cleaner
         self._change = change
         self._options = options or Options()
         self._evidence = evidence
+        self.stages = {} if stages is None else stages
         self._digest = evidence.digest if evidence else None
 
     def __call__(self, record: Record) -> Row | Failure:

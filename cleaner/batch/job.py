@@ -49,7 +49,9 @@ class Job:
         if self.task == "undo":
             return Undo(self.options)
         evidence = Evidence(self.evidence) if self.evidence else None
-        return Core(Cleaner(self.settings), self.options, self.change, evidence)
+        stages: dict[str, float] = {}
+        cleaner = Cleaner(self.settings, seconds=stages)
+        return Core(cleaner, self.options, self.change, evidence, stages)
 
     def ending_for(self, shard: Shard) -> str:
         """The ending of a shard's output."""

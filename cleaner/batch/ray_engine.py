@@ -20,7 +20,7 @@ from cleaner.batch.job import Job
 from cleaner.batch.ray_io import FAILURES, gather_failures, make_sink, make_source, pack_row
 from cleaner.batch.readers.parquet import open_parquet
 from cleaner.batch.records import Failure, Place, Record
-from cleaner.batch.run import Run, manifest, write_summary
+from cleaner.batch.run import Run, learn, manifest, write_summary
 from cleaner.batch.shapes import shaper
 from cleaner.batch.shards import Shard, plan
 from cleaner.batch.state import State
@@ -50,6 +50,10 @@ def run_ray(work: Run, *, address: str | None = None) -> dict[str, Any]:
     began = time.monotonic()
     shards = plan(find_inputs(work.inputs, leave_out=work.job.out), shard_bytes=work.shard_bytes)
     job = replace(work.job, ending=work.job.ending or _usual_ending(shards))
+    if job.evidence is not None and not job.evidence.exists():
+        # The first pass reads much and works little: this machine's processes do it.
+        learn(work, job, shards, lambda progress, total: None)
+    learnt = time.monotonic()
     state = State(job.out)
     state.begin(manifest(job, shards), (), resume=work.resume)
     with state.locked():
@@ -67,7 +71,12 @@ def run_ray(work: Run, *, address: str | None = None) -> dict[str, Any]:
         stats = _counted(job.out.glob(f"*{job.ending}"), job.options.prefix)
         seconds = time.monotonic() - began
         summary = summarise(
-            stats, quarantined=quarantined, seconds=seconds, workers=work.workers, task=job.task
+            stats,
+            quarantined=quarantined,
+            seconds=seconds,
+            workers=work.workers,
+            task=job.task,
+            learning=learnt - began if job.evidence is not None else 0.0,
         )
         write_summary(summary, [job.out / STATE, *([work.report] if work.report else [])])
     return summary
@@ -80,9 +89,6 @@ def _check(work: Run) -> None:
     if job.ending not in (None, *ENDINGS):
         reason = "the Ray engine writes plain JSON lines or Parquet"
         raise CleanerError(reason, hint="--format jsonl, --format parquet")
-    if job.evidence is not None and not job.evidence.exists():
-        reason = "the Ray engine does not gather evidence"
-        raise CleanerError(reason, hint="make the file first: --engine local --dry-run --evidence")
 
 
 def _usual_ending(shards: Iterable[Shard]) -> str:

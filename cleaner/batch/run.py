@@ -68,7 +68,8 @@ def _run(work: Run, tick: Tick, leave_out: Path | None) -> dict[str, Any]:
     _check_shape(work.job, inputs)
     job, shards = _sampled(_since(work), shards, work.sample)
     if job.evidence is not None and not job.evidence.exists():
-        _learn(work, job, shards, tick)
+        learn(work, job, shards, tick)
+    learnt = time.monotonic()
     state = State(job.out)
     state.begin(manifest(job, shards), map(job.target, shards), resume=work.resume)
     with state.locked():
@@ -83,6 +84,7 @@ def _run(work: Run, tick: Tick, leave_out: Path | None) -> dict[str, Any]:
             seconds=time.monotonic() - began,
             workers=work.workers,
             task=job.task,
+            learning=learnt - began if job.evidence is not None else 0.0,
         )
         folders = [*([] if job.dry else [job.out / STATE]), *([work.report] if work.report else [])]
         write_summary(summary, folders)
@@ -108,8 +110,8 @@ def _do_all(
     return sorted(lost, key=lambda failure: failure.place)
 
 
-def _learn(work: Run, job: Job, shards: Sequence[Shard], tick: Tick) -> None:
-    """The first pass: count the lines of all shards, then add the counts up.
+def learn(work: Run, job: Job, shards: Sequence[Shard], tick: Tick) -> None:
+    """The first pass: look at all shards, then put together what they share.
 
     Parts that an earlier call has finished are there already, in a folder that is named after the
     input.

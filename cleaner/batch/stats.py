@@ -32,7 +32,8 @@ class Stats:
     ``documents`` were cleaned, ``taken_over`` of them from an earlier run unchanged; ``written``
     were kept; ``failed`` went to the quarantine. ``bytes`` is the UTF-8 of the source texts.
     ``applied`` and ``flagged`` count findings by code; ``languages`` and ``sites`` count
-    documents. ``seconds`` are times of reading, cleaning and writing, added up over workers.
+    documents. ``seconds`` are times of reading, cleaning and writing, ``stages`` those of the
+    stages of cleaning, added up over workers. ``names`` are those of the rules that were found.
     """
 
     documents: int = 0
@@ -54,6 +55,8 @@ class Stats:
     seconds: dict[str, float] = field(
         default_factory=lambda: {"read": 0.0, "clean": 0.0, "write": 0.0}
     )
+    stages: dict[str, float] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         """Count a row."""
@@ -100,6 +103,9 @@ class Stats:
             getattr(self, name).update(getattr(other, name))
         for name, seconds in other.seconds.items():
             self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+        for name, seconds in other.stages.items():
+            self.stages[name] = self.stages.get(name, 0.0) + seconds
+        self.names.update(other.names)
         self.losers = heapq.nsmallest(LOSERS, [*self.losers, *other.losers])
         if len(self.sites) > 2 * SITES:
             self._bound_sites()
@@ -115,12 +121,16 @@ class Stats:
             for lost, words, name, place in self.losers
         ]
         data["seconds"] = self.seconds
+        data["stages"] = self.stages
+        data["names"] = dict(sorted(self.names.items()))
         return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Stats:
         """The inverse of :meth:`to_dict`."""
-        stats = cls(**{name: data[name] for name in _NUMBERS}, seconds=dict(data["seconds"]))
+        stats = cls(**{name: data[name] for name in _NUMBERS})
+        for name in ("seconds", "stages", "names"):
+            setattr(stats, name, dict(data[name]))
         for name in _GROUPS:
             setattr(stats, name, Counter(data[name]))
         stats.losers = [
@@ -133,6 +143,7 @@ class Stats:
         for finding in result.findings:
             (self.applied if finding.applied else self.flagged)[finding.code] += 1
             self.categories[finding.category] += 1
+            self.names[finding.code] = finding.name
             flagged = flagged or not finding.applied
         self.with_flags += flagged
 

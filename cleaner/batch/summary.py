@@ -13,9 +13,18 @@ MOST_LINES = 30
 
 
 def summarise(
-    stats: Stats, *, quarantined: int, seconds: float, workers: int, task: str = "clean"
+    stats: Stats,
+    *,
+    quarantined: int,
+    seconds: float,
+    workers: int,
+    task: str = "clean",
+    learning: float = 0.0,
 ) -> dict[str, Any]:
-    """The whole summary as plain data; times are in seconds, shares from 0 to 1."""
+    """The whole summary as plain data; times are in seconds, shares from 0 to 1.
+
+    ``learning`` is what the first pass took of the wall clock's ``seconds``; rates leave it out.
+    """
     counts = stats.to_dict()
     work = sum(stats.seconds.values())
     return {
@@ -27,10 +36,12 @@ def summarise(
         "share_with_flags": _share(stats.with_flags, stats.documents),
         "workers": workers,
         "wall_seconds": round(seconds, 3),
+        "learning_seconds": round(learning, 3),
         "seconds": {name: round(value, 3) for name, value in stats.seconds.items()},
+        "stages": {name: round(value, 3) for name, value in stats.stages.items()},
         "share_reading_and_writing": _share(stats.seconds["read"] + stats.seconds["write"], work),
-        "documents_per_second": round(_share(stats.documents, seconds), 1),
-        "megabytes_per_second": round(_share(stats.bytes, seconds) / 1e6, 3),
+        "documents_per_second": round(_share(stats.documents, seconds - learning), 1),
+        "megabytes_per_second": round(_share(stats.bytes, seconds - learning) / 1e6, 3),
     }
 
 
@@ -58,6 +69,9 @@ def _lines(summary: Mapping[str, Any]) -> Iterator[str]:
         f"{summary['megabytes_per_second']:.2f} MB/s; "
         f"{summary['share_reading_and_writing']:.1%} of the work is reading and writing"
     )
+    if summary["learning_seconds"]:
+        yield f"the first pass took {summary['learning_seconds']:,.1f} s of that"
+    yield from _times(summary)
     yield from _counts("Verdicts", summary["verdicts"], summary["documents"])
     yield from _rules(summary)
     for title, name in (("Categories", "categories"), ("Languages", "languages")):
@@ -71,15 +85,29 @@ def _lines(summary: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _rules(summary: Mapping[str, Any]) -> Iterator[str]:
-    applied, flagged = summary["applied"], summary["flagged"]
+    applied, flagged, names = summary["applied"], summary["flagged"], summary["names"]
     codes = sorted(
         {*applied, *flagged}, key=lambda code: (-applied.get(code, 0) - flagged.get(code, 0), code)
     )
     if codes:
         yield from ("", "Rules (applied, flagged)")
         yield from _first(
-            f"  {applied.get(code, 0):>9,} {flagged.get(code, 0):>9,}  {code}" for code in codes
+            f"  {applied.get(code, 0):>9,} {flagged.get(code, 0):>9,}  {code} {names.get(code, '')}"
+            for code in codes
         )
+
+
+def _times(summary: Mapping[str, Any]) -> Iterator[str]:
+    """Seconds of work, over all workers; what is no stage is reading blocks and deciding."""
+    seconds, stages = summary["seconds"], summary["stages"]
+    if not sum(seconds.values()):
+        return
+    yield from ("", "Time (seconds of all workers)")
+    rest = {"blocks and decisions": seconds["clean"] - sum(stages.values())} if stages else {}
+    shown = {"reading": seconds["read"], "cleaning": seconds["clean"]}
+    shown |= {f"  {name}": value for name, value in {**stages, **rest}.items()}
+    for name, value in (shown | {"writing": seconds["write"]}).items():
+        yield f"  {value:>9,.1f}  {name}"
 
 
 def _counts(title: str, counts: Mapping[str, int], of: int = 0) -> Iterator[str]:

@@ -87,6 +87,8 @@ class _Pieces:
         """Take record after record."""
         clock = time.perf_counter
         seconds = self.stats.seconds
+        stages = getattr(process, "stages", {})
+        known = dict(stages)
         before = clock()
         reader = open_shard(self._shard)
         for ordinal, item in enumerate(self._limited(reader), 1):
@@ -108,6 +110,7 @@ class _Pieces:
             seconds["clean"] += cleaned - read
             seconds["write"] += written - cleaned
             before = written
+        self.stats.stages = {name: stages[name] - known.get(name, 0.0) for name in stages}
 
     def close(self) -> None:
         """Write what is held."""

@@ -95,10 +95,11 @@ def test_a_killed_worker_is_replaced(
     chance = random.Random(moment)
     driver = start(corpus, tmp_path / "out")
     wait_until(lambda: workers(driver.pid), "no worker was started")
-    time.sleep(chance.uniform(0, 2))
-    victims = workers(driver.pid)
-    if victims:
-        os.kill(chance.choice(victims), signal.SIGKILL)
+    for _ in range(2):
+        time.sleep(chance.uniform(0, 1.5))
+        victims = workers(driver.pid)
+        if victims:
+            os.kill(chance.choice(victims), signal.SIGKILL)
     assert driver.wait(PATIENCE) == 2
     assert contents(tmp_path / "out") == undisturbed
 
