@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cleaner import Cleaner, Settings
-from cleaner.batch.evidence.store import Evidence, merge_evidence
+from cleaner.batch.evidence.store import Evidence, build_evidence, merge_evidence
 from cleaner.batch.inputs import find_inputs
 from cleaner.batch.readers import open_shard
 from cleaner.batch.shards import plan
@@ -118,6 +118,13 @@ def test_another_file_is_no_evidence(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "empty").close()
     with pytest.raises(CleanerError, match="no evidence file"):
         Evidence(tmp_path / "empty")
+
+
+def test_parts_that_cannot_be_read_are_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "part.parquet").write_text("no")
+    with pytest.raises(CleanerError, match="cannot be made"):
+        build_evidence([tmp_path / "part.parquet"], tmp_path / "evidence")
+    assert [path.name for path in tmp_path.iterdir()] == ["part.parquet"]
 
 
 def test_cleaning_with_site_lines_is_a_fixpoint_and_can_be_undone() -> None:

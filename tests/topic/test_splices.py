@@ -9,6 +9,7 @@ import pytest
 
 from cleaner.model import ReadError
 from cleaner.scoring.curves import calibration_error, roc_auc, upper_threshold
+from cleaner.scoring.donors import batch_of, bench_donors, lower_bound
 from cleaner.scoring.splice_data import Splice, load_splices, make_splices
 from cleaner.scoring.splice_leaks import leaks
 from cleaner.scoring.splices import bench_splices
@@ -112,3 +113,21 @@ def test_curves() -> None:
     assert sum(score > upper_threshold(scores, 0.2) for score in scores) == 2
     assert calibration_error([1, 0, 1, 1], [0.75, 0.75, 0.75, 0.75]) == 0.0
     assert calibration_error([0, 0], [0.9, 0.9]) == pytest.approx(0.9)
+
+
+def test_a_batch_has_one_version_of_each_article_and_donors_are_found(tmp_path: Path) -> None:
+    splices = clean() + make_splices(clean(), 6, first=0.0, seed=1)
+    batch = batch_of(splices, 1)
+    assert [splice.id for splice in batch] == sorted({splice.id for splice in splices})
+    figures = bench_donors(written(tmp_path / "s.jsonl", splices), batches=2)
+    assert figures["documents"] == 2 * len(batch)
+    assert figures["removed"] > 0
+    assert figures["removed_wrongly"] == 0
+    assert 0.5 < figures["precision_lower_bound"] < figures["precision"] == 1.0
+    assert figures["documents_robbed"] == 0.0
+
+
+def test_a_lower_bound_is_below_what_was_seen() -> None:
+    assert lower_bound(0, 0) == pytest.approx(0.05)
+    assert 0.95 < lower_bound(100, 100) < 1.0
+    assert lower_bound(90, 100) < 0.9

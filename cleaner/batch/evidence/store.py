@@ -107,9 +107,13 @@ def build_evidence(runs: Iterable[Path], path: Path, least: int = LEAST_DOCUMENT
     """Put the parts of a first pass together into the evidence file ``path``.
 
     DuckDB sorts and adds within :data:`MEMORY`, whatever the size of the corpus.
+
+    Raises:
+        CleanerError: the parts or the file cannot be read or written.
+
     """
     parts = [Part(run) for run in runs]
-    with whole(path) as new, work_base(path, MEMORY) as base, _new_store(new) as store:
+    with _told(path), whole(path) as new, work_base(path, MEMORY) as base, _new_store(new) as store:
         _add_lines(base, [str(part.lines) for part in parts], store, least, everywhere=True)
         sketches = [str(part.sketches) for part in parts]
         add_pieces(base, sketches, [str(part.homes) for part in parts], store)
@@ -124,6 +128,7 @@ def merge_evidence(paths: Iterable[Path], path: Path) -> None:
 
     arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
     with (
+        _told(path),
         tempfile.TemporaryDirectory(prefix="cleaner-") as folder,
         whole(path) as new,
         work_base(path, MEMORY) as base,
@@ -148,6 +153,15 @@ def merge_evidence(paths: Iterable[Path], path: Path) -> None:
 def run_schema(arrow: Any) -> Any:
     """The columns of counts that are still to be added up."""
     return arrow.schema([(name, arrow.int64()) for name in ("site", "line", "documents")])
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Faults of the two data bases, a full disk among them, as an error of ours."""
+    try:
+        yield
+    except (sqlite3.Error, need("duckdb").Error) as error:
+        raise CleanerError(f"cannot be made: {error}", place=str(path)) from error
 
 
 @contextlib.contextmanager
