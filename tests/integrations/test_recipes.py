@@ -17,8 +17,14 @@ def recipes() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("number", range(2))
-def test_recipes_run(number: int) -> None:
+def test_documents_in_memory() -> None:
+    known: dict[str, object] = {}
+    exec(compile(recipes()[0], str(PAGE), "exec"), known)
+    assert known["texts"] == [document["text"] for document in known["documents"]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("number", (1, 2))
+def test_recipes_of_crawls_run(number: int) -> None:
     with serve() as site:
         known: dict[str, object] = {"SITE": site}
         exec(compile(recipes()[number], str(PAGE), "exec"), known)
@@ -29,4 +35,4 @@ def test_recipes_run(number: int) -> None:
 
 
 def test_there_are_no_others() -> None:
-    assert len(recipes()) == 2
+    assert len(recipes()) == 3
