@@ -23,7 +23,7 @@ def test_documents_in_memory() -> None:
     assert known["texts"] == [document["text"] for document in known["documents"]]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("number", (1, 2))
+@pytest.mark.parametrize("number", [1, 2])
 def test_recipes_of_crawls_run(number: int) -> None:
     with serve() as site:
         known: dict[str, object] = {"SITE": site}
