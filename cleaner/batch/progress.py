@@ -60,7 +60,7 @@ class Bar:
         self._total = total
         self._began = time.monotonic()
         self._drawn: Any = Drawn(
-            BarColumn(), TextColumn("{task.description}"), console=Console(file=stream)
+            BarColumn(20), TextColumn("{task.description}"), console=Console(file=stream)
         )
         self._task = self._drawn.add_task("starting", total=max(total, 1))
         self._drawn.start()

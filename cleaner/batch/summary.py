@@ -98,12 +98,12 @@ def _rules(summary: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _times(summary: Mapping[str, Any]) -> Iterator[str]:
-    """Seconds of work, over all workers; what is no stage is reading blocks and deciding."""
+    """Seconds of work, over all workers; what is no stage is extracting, reading and deciding."""
     seconds, stages = summary["seconds"], summary["stages"]
     if not sum(seconds.values()):
         return
     yield from ("", "Time (seconds of all workers)")
-    rest = {"blocks and decisions": seconds["clean"] - sum(stages.values())} if stages else {}
+    rest = {"text, blocks, decisions": seconds["clean"] - sum(stages.values())} if stages else {}
     shown = {"reading": seconds["read"], "cleaning": seconds["clean"]}
     shown |= {f"  {name}": value for name, value in {**stages, **rest}.items()}
     for name, value in (shown | {"writing": seconds["write"]}).items():

@@ -71,13 +71,15 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 def normal_code(code: str | None) -> str | None:
     """The ISO 639-1 code of ``en-GB``, ``EN_us``, ``nb`` …; ``None`` where it is none.
 
-    >>> normal_code("pt_BR"), normal_code("nb-NO"), normal_code("x-default")
-    ('pt', 'no', None)
+    Pages give an encoding, too, where the language should stand.
+
+    >>> normal_code("pt_BR"), normal_code("nb-NO"), normal_code("x-default"), normal_code("utf-8")
+    ('pt', 'no', None, None)
     """
     if not code:
         return None
     short = re.split(r"[-_]", code.strip().lower())[0]
-    if not (2 <= len(short) <= 3 and short.isascii() and short.isalpha()):
+    if not (2 <= len(short) <= 3 and short.isascii() and short.isalpha()) or short == "utf":
         return None
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(short, short)
 

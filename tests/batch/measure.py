@@ -1,4 +1,6 @@
-"""Figures of docs/corpora.md: ``python -m tests.batch.measure memory|workers|share [FOLDER]``.
+"""Figures of docs/corpora.md: ``python -m tests.batch.measure TABLE [FOLDER]``.
+
+Tables: ``memory``, ``workers``, ``share``, ``evidence``, and ``all`` of them.
 
 The corpus is made from the tests' own articles, changed from copy to copy.
 """
@@ -59,7 +61,8 @@ def run(corpus_file: Path, out: Path, *more: str) -> tuple[dict[str, float], flo
     while driver.poll() is None:
         peak = max([peak, *_peaks(driver.pid)])
         time.sleep(0.2)
-    summary = json.loads((out / STATE / "summary.json").read_text("utf-8"))
+    place = Path(more[more.index("--report") + 1]) if "--report" in more else out / STATE
+    summary = json.loads((place / "summary.json").read_text("utf-8"))
     return summary, peak
 
 
@@ -71,6 +74,29 @@ def _peaks(pid: int) -> Iterator[float]:
                 yield next(int(x.split()[1]) / 1000 for x in lines if x.startswith("VmHWM"))
         except (OSError, StopIteration):
             continue
+
+
+def evidence(folder: Path) -> None:
+    """Peak memory and time of the first pass, at three sizes."""
+    for count in (1_000, 10_000, 100_000):
+        source = corpus(folder, count)
+        more = ("--dry-run", "--sample", "1", "--report", str(folder / f"report{count}"))
+        summary, peak = run(
+            source, folder, "--evidence", str(folder / f"{count}.db"), "--workers", "1", *more
+        )
+        print(
+            f"{count:>9,} documents {source.stat().st_size / 1e6:8.1f} MB {peak:6.0f} MB peak "
+            f"{summary['learning_seconds']:8.1f} s wall",
+            flush=True,
+        )
+        source.unlink()
+
+
+def every(folder: Path) -> None:
+    """All tables."""
+    for table in (memory, workers, share, evidence):
+        print(table.__name__, flush=True)
+        table(folder)
 
 
 def memory(folder: Path) -> None:
@@ -121,7 +147,15 @@ def share(folder: Path) -> None:
         print(f"{ending:10} {summary['share_reading_and_writing']:.1%}", flush=True)
 
 
+_TABLES = {
+    "memory": memory,
+    "workers": workers,
+    "share": share,
+    "evidence": evidence,
+    "all": every,
+}
+
 if __name__ == "__main__":
-    wanted = {"memory": memory, "workers": workers, "share": share}[sys.argv[1]]
+    wanted = _TABLES[sys.argv[1]]
     with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as place:
         wanted(Path(place))
