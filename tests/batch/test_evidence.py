@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,16 @@ def test_another_file_is_no_evidence(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "empty").close()
     with pytest.raises(CleanerError, match="no evidence file"):
         Evidence(tmp_path / "empty")
+
+
+def test_evidence_is_asked_from_any_thread(corpus: Path, tmp_path: Path) -> None:
+    batch(corpus, "-o", tmp_path / "out", "--evidence", tmp_path / "lines")
+    evidence = Evidence(tmp_path / "lines")
+    with ThreadPoolExecutor(4) as threads:
+        counts = threads.map(
+            lambda _: evidence.lines_of("quay.example").count(LINE.lower()), range(40)
+        )
+        assert set(counts) == {20}
 
 
 def test_parts_that_cannot_be_read_are_a_clear_error(tmp_path: Path) -> None:

@@ -38,11 +38,14 @@ _COUNT = "SELECT documents FROM lines WHERE site = ? AND line = ?"
 
 
 class Evidence:
-    """Evidence in a file, open for reading; each process opens its own."""
+    """Evidence in a file, open for reading; threads may share it, each process opens its own."""
 
     def __init__(self, path: Path) -> None:
         try:
-            self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+            # Ray makes it in one thread and asks in another; SQLite itself takes turns.
+            self._base = sqlite3.connect(
+                f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             (digest,) = self._base.execute(
                 "SELECT value FROM about WHERE name = 'digest'"
             ).fetchone()
