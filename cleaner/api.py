@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.engine.given import failed, name_of, read_given
+from cleaner.engine.given import check_keep, failed, name_of, read_given
 from cleaner.engine.patching import undo
 from cleaner.engine.pipeline import Task, run
 from cleaner.engine.reread import reread
@@ -23,6 +23,7 @@ from cleaner.model import (
     CleanerError,
     Corpus,
     Document,
+    Keep,
     Rule,
     SiteLines,
 )
@@ -142,32 +143,47 @@ class Cleaner:
         path: str | None = None,
         site_lines: SiteLines | None = None,
         corpus: Corpus | None = None,
+        keep: Keep = "text",
+        comments: bool = False,
     ) -> Result:
         """Extract the article of a page and clean it.
 
         ``page`` is HTML as ``str`` or ``bytes``, or what ``trafilatura.bare_extraction`` returned.
-        The result's text is the body as plain text, a block a line, without the title.
+        The result's text is the body without the title: with ``keep="text"`` plain text, a block
+        a line; with ``"markdown"`` or ``"html"`` with its links, emphasis, headings, lists, quotes,
+        code, tables and images, in HTML that holds nothing executable. What is removed is the
+        same. ``comments`` asks for the readers' comments beside it.
 
         Raises:
             ReadError: the page is no HTML or holds no text.
 
         """
-        limits = self._settings.max_page_bytes, self._settings.max_page_tags
-        document = read_page(page, title=title, language=language, url=url, limits=limits)
+        check_keep(keep)
+        document = read_page(
+            page,
+            title=title,
+            language=language,
+            url=url,
+            limits=(self._settings.max_page_bytes, self._settings.max_page_tags),
+            markup=keep != "text",
+            comments=comments,
+        )
         if site_lines is not None or corpus is not None:
             document = replace(document, site_lines=site_lines, corpus=corpus)
-        return self._clean(document, path)
+        return self._clean(document, path, keep=keep)
 
     def clean_many(
         self,
         documents: Iterable[Mapping[str, Any] | Document],
         *,
         evidence: BatchEvidence | None = None,
+        keep: Keep = "text",
     ) -> Iterator[Result]:
         """Clean documents one after the other, in their order, holding one at a time.
 
         A mapping has ``text`` or ``html``, and may have ``id``, ``title``, ``url``, ``language``
-        and ``input_format``. A document that cannot be read yields a result with ``error`` set.
+        and ``input_format``; ``keep`` is what pages are kept as. A document that cannot be read
+        yields a result with ``error`` set.
 
         ``evidence`` is what :meth:`learn` or a batch's first pass has learnt of the documents:
         paragraphs that stand in another one and belong there, passages that many hold, articles
@@ -179,9 +195,8 @@ class Cleaner:
             evidence = self.learn(documents)
         for number, document in enumerate(documents, 1):
             try:
-                yield self._clean_one(
-                    read_given(document, limits), name_of(document, number), evidence
-                )
+                found = read_given(document, limits, keep)
+                yield self._clean_one(found, name_of(document, number), evidence, keep)
             except CleanerError as error:
                 yield failed(document, error)
 
@@ -212,15 +227,21 @@ class Cleaner:
             index.add(name_of(document, number), *body_of(found))
         return index
 
-    def _clean_one(self, document: Document, name: str, evidence: BatchEvidence | None) -> Result:
+    def _clean_one(
+        self, document: Document, name: str, evidence: BatchEvidence | None, keep: Keep
+    ) -> Result:
         if evidence is not None:
             lines = document.site_lines or evidence.lines_of(document.url)
             corpus = document.corpus or evidence.corpus_of(name)
             document = replace(document, site_lines=lines, corpus=corpus)
-        return self._clean(document, None)
+        return self._clean(document, None, keep=keep if document.items else "text")
 
     def _clean(
-        self, document: Document, path: str | None, spare: frozenset[str] = frozenset()
+        self,
+        document: Document,
+        path: str | None,
+        spare: frozenset[str] = frozenset(),
+        keep: Keep = "text",
     ) -> Result:
         language = self._language(document)
         if language != document.language:
@@ -243,9 +264,14 @@ class Cleaner:
             reread,
             replace(self._sparing, fingerprints=spare) if spare else self._sparing,
         )
-        outcome = run(document, task)
+        text, report, notes = run(document, task)
+        if keep != "text":
+            from cleaner.engine.rendering import rendered
+
+            text, report = rendered(document, report, keep)
         title = document.title.text if document.title else None
-        return Result(outcome.text, title, outcome.report, document.metadata, notes=outcome.notes)
+        metadata, comments = document.metadata, document.comments
+        return Result(text, title, report, metadata, notes=notes, comments=comments)
 
     def _language(self, document: Document) -> str | None:
         language = language_of(document)

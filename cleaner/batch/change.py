@@ -17,7 +17,7 @@ from typing import Any
 from cleaner import __version__
 from cleaner.api import Cleaner
 from cleaner.batch.inputs import STATE
-from cleaner.batch.rows import Source
+from cleaner.batch.rows import Source, kept_as
 from cleaner.model import Rule
 from cleaner.packs.digest import digest
 from cleaner.reading.blocks import fold
@@ -66,7 +66,7 @@ class Change:
         cleaning = source.cleaning
         if cleaning["rules_sha256"] != self.before or cleaning["version"] != __version__:
             return False
-        if cleaning["format"] == "markdown":
+        if cleaning["format"] == "markdown" or kept_as(cleaning) != "text":
             return False
         if any(e["after"] or not _whole_lines(source.text, e) for e in edits):
             return False

@@ -11,8 +11,8 @@ from cleaner.api import Cleaner
 from cleaner.batch.change import Change
 from cleaner.batch.fields import Fields
 from cleaner.batch.records import Failure, Place, Record, Row
-from cleaner.batch.rows import ADDED, Source, added_fields, is_cleaned, source_of
-from cleaner.model import BatchEvidence, CleanerError, Document, ReadError
+from cleaner.batch.rows import ADDED, Source, added_fields, is_cleaned, kept_as, source_of
+from cleaner.model import BatchEvidence, CleanerError, Document, Keep, ReadError
 from cleaner.model.document import Format
 from cleaner.reading.read import read, read_page
 
@@ -35,13 +35,15 @@ class Options:
     """How records are read and what rows look like.
 
     ``input_format`` is what text fields are in, where the source does not tell. Documents longer
-    than ``most_characters`` fail. ``prefix`` stands before the names of the added fields.
+    than ``most_characters`` fail. ``prefix`` stands before the names of the added fields. ``keep``
+    is what pages are kept as.
     """
 
     fields: Fields = field(default_factory=Fields)
     input_format: Format | None = None
     most_characters: int = MOST_CHARACTERS
     prefix: str = ""
+    keep: Keep = "text"
 
 
 class Core:
@@ -111,7 +113,7 @@ class Core:
             known["site_lines"] = self._evidence.lines_of(url)
             known["corpus"] = self._evidence.corpus_of(self.name_of(record))
         if given.format == "html":
-            result = self._cleaner.clean_html(given.text, **known)
+            result = self._cleaner.clean_html(given.text, keep=options.keep, **known)
         else:
             assert isinstance(given.text, str)
             result = self._cleaner.clean(given.text, input_format=given.format, **known)
@@ -136,6 +138,8 @@ class Core:
         prefix = self._options.prefix
         name, cleaning = prefix + "cleaning", source.cleaning
         if cleaning["version"] != __version__ or cleaning["evidence"] != self._digest:
+            return None
+        if cleaning["format"] == "html" and kept_as(cleaning) != self._options.keep:
             return None
         _, sha256 = self._cleaner.rules_for(url=url, path=record.path)
         if cleaning["rules_sha256"] == sha256:
@@ -162,8 +166,10 @@ class Core:
         page = None if source.own else self._options.fields.find(record, "html")
         if page is not None and isinstance(page[1], (str, bytes)):
             return Given(page[1], "html", source.field, source.own)
-        # Where the page is not in the row, its text was extracted then and is plain text now.
-        kind: Format = "markdown" if source.cleaning["format"] == "markdown" else "text"
+        # Where the page is not in the row, what it was kept as then is all that there is now.
+        kind: Format = kept_as(source.cleaning)
+        if source.cleaning["format"] == "markdown":
+            kind = "markdown"
         return Given(source.text, kind, source.field, source.own)
 
     def _first(self, record: Record) -> Given:

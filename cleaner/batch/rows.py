@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cleaner import __version__
 from cleaner.batch.records import Record
 from cleaner.engine.patching import undo
 from cleaner.engine.result import Result
-from cleaner.model import Edit, Finding, Patch, ReadError, UndoError
+from cleaner.model import Edit, Finding, Keep, Patch, ReadError, UndoError
 
 #: The fields that cleaning adds to a row, in this order, each behind the run's prefix.
 ADDED = ("quality", "verdict", "findings", "patch", "cleaning")
@@ -53,9 +54,16 @@ def added_fields(
             "rules_sha256": report.rules_sha256,
             "evidence": evidence,
             "version": __version__,
-        },
+        }
+        | ({"keep": report.keep} if report.keep != "text" else {}),
     )
     return {prefix + name: value for name, value in zip(ADDED, values, strict=True)}
+
+
+def kept_as(cleaning: Mapping[str, Any]) -> Keep:
+    """What the page was kept as that a row was made from; rows tell where it was not text."""
+    keep: Keep = cleaning.get("keep") or "text"
+    return keep
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

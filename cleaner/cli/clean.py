@@ -10,7 +10,7 @@ import click
 
 from cleaner.cli.cleaning import Cleaned, clean_source
 from cleaner.cli.files import write_whole
-from cleaner.cli.options import make_cleaner, reading, selection
+from cleaner.cli.options import kept_as, make_cleaner, reading, selection
 from cleaner.cli.show import show_diff, show_story
 from cleaner.cli.sources import STDIN, Source, find_sources
 from cleaner.engine.result import Result
@@ -27,6 +27,7 @@ REPORT_ENDING = ".cleaner.json"
 @click.option("--diff", is_flag=True, help="Show the change instead of the text.")
 @click.option("--show", is_flag=True, help="Show what went, what is flagged, and why.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report (JSON) here.")
+@kept_as
 @selection
 @reading
 def command(
@@ -45,6 +46,8 @@ def command(
     source = _one_source(article, options["input_format"])
     if in_place and (source.path is None or source.format == "html"):
         raise click.UsageError("--in-place needs a text or Markdown file")
+    if options["kept_as"] != "text" and source.format != "html":
+        raise click.UsageError("--as is for pages; other articles keep their format")
     cleaned = clean_source(make_cleaner(options), source, options)
     result = cleaned.result
     if report or in_place:

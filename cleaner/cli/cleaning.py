@@ -45,7 +45,8 @@ def clean_source(
     data = source.data() if data is None else data
     if source.format == "html":
         # The page's own charset declaration counts, so it is handed over as bytes.
-        result = cleaner.clean_html(data, path=source.name, **known)
+        keep = options.get("kept_as", "text")
+        result = cleaner.clean_html(data, path=source.name, keep=keep, **known)
         encoding, bom = "utf-8", False
     else:
         decoded = decode(data, place=source.name, lossy=options["lossy"])

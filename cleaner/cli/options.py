@@ -64,6 +64,18 @@ def reading(command: Command) -> Command:
     return command
 
 
+def kept_as(command: Command) -> Command:
+    """--as."""
+    return click.option(
+        "--as",
+        "kept_as",
+        type=click.Choice(["text", "markdown", "html"]),
+        default="text",
+        show_default=True,
+        help="What the article of a page becomes: plain text, or with its links, images, lists …",
+    )(command)
+
+
 def find_config(options: Mapping[str, Any]) -> Path | None:
     """The configuration file that the options name, or the nearest one."""
     path: Path | None = options["config"]

@@ -7,12 +7,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from cleaner.engine.result import Result
-from cleaner.model import CleanerError, Document, Part, Patch, ReadError, Report
+from cleaner.model import CleanerError, Document, Keep, Part, Patch, ReadError, Report
 from cleaner.reading.read import read, read_page
 
 
-def read_given(document: Mapping[str, Any] | Document, limits: tuple[int, int]) -> Document:
+def check_keep(keep: str) -> None:
+    """Refuse what a page cannot be kept as.
+
+    Raises:
+        ReadError: it is none of the three.
+
+    """
+    if keep not in ("text", "markdown", "html"):
+        raise ReadError(f"{keep!r} is nothing to keep a page as", hint="text, markdown or html")
+
+
+def read_given(
+    document: Mapping[str, Any] | Document, limits: tuple[int, int], keep: Keep = "text"
+) -> Document:
     """A document as ``clean_many`` takes it, read; ``limits`` are those of pages.
+
+    ``keep`` is what pages will be kept as.
 
     Raises:
         ReadError: it has neither text nor page, or cannot be read as what it is said to be.
@@ -33,7 +48,8 @@ def read_given(document: Mapping[str, Any] | Document, limits: tuple[int, int]) 
     if page is None and kind == "html":
         page = _string(document, "text")
     if page is not None:
-        return read_page(page, **known, limits=limits)
+        check_keep(keep)
+        return read_page(page, **known, limits=limits, markup=keep != "text")
     return read(_string(document, "text"), input_format=kind, **known)
 
 

@@ -13,6 +13,10 @@ from cleaner.model import CleanerError, Finding, Report
 class Result:
     """The cleaned text and what was found.
 
+    Of a page, ``text`` is what it was to be kept as: plain text, Markdown or HTML. Findings, patch
+    and ``undo`` speak of that. ``comments`` are the paragraphs of the readers' comments, where
+    they were asked for.
+
     ``error`` is set where the document could not be read or cleaned; ``text`` is then what was
     given, as far as it was text, and the report rejects it. ``notes`` tell, in the form of
     findings, of suppressions in the text that suppress nothing or name no rule.
@@ -24,6 +28,7 @@ class Result:
     metadata: Mapping[str, str] = field(default_factory=dict)
     error: CleanerError | None = None
     notes: tuple[Finding, ...] = ()
+    comments: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -36,5 +41,5 @@ class Result:
         return bool(self.report.patch.edits)
 
     def undo(self) -> str:
-        """The source: for HTML, the extracted text."""
+        """The source: of a page, the extracted article in the form that ``text`` has."""
         return undo(self.text, self.report.patch)

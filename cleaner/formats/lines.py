@@ -23,7 +23,10 @@ def finding_line(path: str, finding: Finding, *, note: bool = False) -> str:
 
 
 def context_lines(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The line of the source with its number, and marks under the finding, as (margin, text)."""
+    """The line of the source with its number, and marks under the finding, as (margin, text).
+
+    Where it came from a page, a third line names the element that it stood in.
+    """
     finding = entry.finding
     number = str(finding.line)
     text = entry.context.expandtabs(1)
@@ -35,6 +38,8 @@ def context_lines(entry: Entry) -> Iterator[tuple[str, str]]:
         f"  {' ' * len(number)} |",
         " " * _width(text[:start]) + "^" * _width(text[start : start + marked]),
     )
+    if finding.dom:
+        yield f"  {' ' * len(number)} =", finding.dom
 
 
 def _width(text: str) -> int:

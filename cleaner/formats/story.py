@@ -63,4 +63,5 @@ def _mark(finding: Finding) -> str:
 
 def _reason(finding: Finding) -> str:
     score = f", {finding.score:.2f}" if finding.score is not None else ""
-    return f"{finding.code} {finding.message} [{finding.fix}{score}]"
+    place = f" in {finding.dom}" if finding.dom else ""
+    return f"{finding.code} {finding.message} [{finding.fix}{score}]{place}"

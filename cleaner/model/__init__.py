@@ -7,6 +7,7 @@ from cleaner.model.dom import Dom
 from cleaner.model.errors import CleanerError, ReadError, RuleError, SettingsError, UndoError
 from cleaner.model.evidence import Evidence
 from cleaner.model.finding import Finding, Fix
+from cleaner.model.markup import Item, Keep, Mark, Node, Picture, Run
 from cleaner.model.patch import Edit, Patch
 from cleaner.model.report import Part, Report, Verdict
 from cleaner.model.rule import CATEGORIES, STAGES, Match, Proof, Rule, Takes, Where
@@ -29,15 +30,21 @@ __all__ = [
     "Evidence",
     "Finding",
     "Fix",
+    "Item",
+    "Keep",
     "Kind",
+    "Mark",
     "Match",
+    "Node",
     "Part",
     "Patch",
+    "Picture",
     "Proof",
     "ReadError",
     "Report",
     "Rule",
     "RuleError",
+    "Run",
     "Segment",
     "SettingsError",
     "SiteLines",

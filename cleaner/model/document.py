@@ -8,6 +8,7 @@ from typing import Literal
 
 from cleaner.model.block import Block
 from cleaner.model.corpus import Corpus
+from cleaner.model.markup import Item
 from cleaner.model.site import SiteLines
 
 Format = Literal["text", "markdown", "html"]
@@ -30,7 +31,9 @@ class Document:
     ``text`` is what blocks, findings and patches point into; for HTML it is the extracted text.
     ``language`` is an ISO 639-1 code, or ``None`` where nothing told. ``metadata`` holds strings
     such as author and date as the page gave them. ``site_lines`` is what other documents of the
-    site tell, ``corpus`` what those of the batch do, where somebody has looked.
+    site tell, ``corpus`` what those of the batch do, where somebody has looked. ``items`` are the
+    blocks with a page's markup, and its images between them, where they were asked for;
+    ``comments`` are the readers' likewise.
     """
 
     text: str
@@ -42,3 +45,5 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     site_lines: SiteLines | None = None
     corpus: Corpus | None = None
+    items: tuple[Item, ...] = ()
+    comments: tuple[str, ...] = ()

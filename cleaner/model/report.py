@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleaner.model.finding import Finding
+from cleaner.model.markup import Keep
 from cleaner.model.patch import Patch
 
 Verdict = Literal["ok", "check", "reject"]
@@ -24,6 +25,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was done to one document and what is thought of it.
+
+    ``keep`` is what the text of a page is kept as; findings and patch point into that.
 
     ``findings`` were applied or are flagged; ``shadowed`` lost to another finding on the same
     place; ``suggested`` were too weak to flag. ``score`` runs from 0 (not an article) to 1;
@@ -50,3 +53,4 @@ class Report:
     format: str = "text"
     encoding: str | None = None
     bom: bool = False
+    keep: Keep = "text"

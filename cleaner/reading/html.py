@@ -7,14 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.model import Block, Kind, ReadError
+from cleaner.model import Block, Item, Kind, ReadError
 from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
-from cleaner.reading.page.evidence import locate, with_evidence
-from cleaner.reading.page.extraction import drop_unread, extract_article
+from cleaner.reading.page.evidence import Surroundings, locate, with_evidence
+from cleaner.reading.page.extraction import (
+    drop_unread,
+    extract_article,
+    extract_comments,
+    paragraphs_of,
+)
 from cleaner.reading.page.features import features_of
 from cleaner.reading.page.index import PageIndex, keys_of
 from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
+from cleaner.reading.page.markup import markup_of, markup_of_blocks
 from cleaner.reading.page.metadata import read_metadata
 from cleaner.reading.page.repair import repaired
 from cleaner.reading.text import guess_kind
@@ -37,6 +43,16 @@ DEFAULT = Limits()
 _WINDOW = 8
 
 
+class Extras(NamedTuple):
+    """What is read of a page beside its text: the markup, the readers' comments."""
+
+    markup: bool = False
+    comments: bool = False
+
+
+NOTHING = Extras()
+
+
 class HtmlReading(NamedTuple):
     """The extracted text, its blocks, and what the page says about itself."""
 
@@ -46,12 +62,19 @@ class HtmlReading(NamedTuple):
     language: str | None
     url: str | None
     metadata: Mapping[str, str]
+    items: tuple[Item, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 def read_html(
-    html: str | bytes, *, url: str | None = None, place: str = "", limits: Limits = DEFAULT
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    place: str = "",
+    limits: Limits = DEFAULT,
+    extras: Extras = NOTHING,
 ) -> HtmlReading:
-    """Extract the article of a page.
+    """Extract the article of a page, and what else is asked for.
 
     Raises:
         ReadError: the input is no HTML, is larger than ``limits`` allow, or holds no text that
@@ -67,9 +90,17 @@ def read_html(
     extracted = extract_article(tree, index, url)
     if extracted is None:
         raise ReadError("the page holds no text to extract", place=place)
-    article = tuple(_blocks(extracted))
-    text, blocks = _in_page(index, extracted.text or "", article, found.title)
-    return HtmlReading(text, blocks, found.title, found.language, found.url, found.values)
+    text, lines = _in_page(index, extracted.text or "", tuple(_blocks(extracted)))
+    return HtmlReading(
+        text,
+        _known_blocks(lines, found.title),
+        found.title,
+        found.language,
+        found.url,
+        found.values,
+        markup_of(tree, lines, found.url) if extras.markup else (),
+        extract_comments(tree) if extras.comments else (),
+    )
 
 
 def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
@@ -85,30 +116,35 @@ def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
     return None if tree is None or tree.find(".//*") is None else tree
 
 
-def _in_page(
-    index: PageIndex, text: str, blocks: tuple[Block, ...], title: str | None
-) -> tuple[str, tuple[Block, ...]]:
-    """The text and blocks, with what the page tells about them and with what was dropped."""
+def _in_page(index: PageIndex, text: str, blocks: tuple[Block, ...]) -> tuple[str, Surroundings]:
+    """The text with what was dropped, and its lines found in the page."""
     found = locate(blocks, index)
     more = repaired(text, found)
     if more is not None:
         text, blocks = more
         index.rewind()
         found = locate(blocks, index)
+    return text, found
+
+
+def _known_blocks(found: Surroundings, title: str | None) -> tuple[Block, ...]:
+    """The blocks with what the page tells about them."""
     blocks = with_evidence(found)
     rows = features_of(blocks, found, title)
-    return text, tuple(
+    return tuple(
         replace(block, dom=replace(block.dom, features=row)) if row and block.dom else block
         for block, row in zip(blocks, rows, strict=True)
     )
 
 
-def read_extracted(extracted: Extracted) -> HtmlReading:
+def read_extracted(extracted: Extracted, extras: Extras = NOTHING) -> HtmlReading:
     """The same for a result of ``trafilatura.bare_extraction`` that the caller has already.
 
-    The page itself is gone by then, so that the blocks carry no evidence of it.
+    The page itself is gone by then, so that the blocks carry no evidence of it; of the markup
+    headings and lists are left. Comments are there if that extraction looked for them.
     """
     text = extracted.text or ""
+    blocks = tuple(_blocks(extracted))
     metadata = {
         name: value
         for name in ("author", "date", "sitename", "description", "hostname")
@@ -116,11 +152,13 @@ def read_extracted(extracted: Extracted) -> HtmlReading:
     }
     return HtmlReading(
         text,
-        tuple(_blocks(extracted)),
+        blocks,
         extracted.title,
         normal_code(extracted.language),
         extracted.url,
         metadata,
+        markup_of_blocks(blocks) if extras.markup else (),
+        paragraphs_of(extracted.comments) if extras.comments else (),
     )
 
 

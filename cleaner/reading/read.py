@@ -66,23 +66,27 @@ def read_page(
     language: str | None = None,
     url: str | None = None,
     limits: tuple[int, int] | None = None,
+    markup: bool = False,
+    comments: bool = False,
 ) -> Document:
     """The document of an HTML page (``str`` or ``bytes``) or of a trafilatura result.
 
-    ``limits`` are the bytes and the tags that a page may have at the most.
+    ``limits`` are the bytes and the tags that a page may have at the most. ``markup`` and
+    ``comments`` say whether to read those, too.
 
     Raises:
         ReadError: the input is no HTML, too large, or holds no text.
 
     """
-    from cleaner.reading.html import read_extracted, read_html
+    from cleaner.reading.html import Extras, read_extracted, read_html
     from cleaner.reading.page.limits import Limits
 
+    extras = Extras(markup, comments)
     if isinstance(page, (str, bytes)):
         allowed = Limits(*limits) if limits else Limits()
-        reading = read_html(page, url=url, limits=allowed)
+        reading = read_html(page, url=url, limits=allowed, extras=extras)
     else:
-        reading = read_extracted(page)
+        reading = read_extracted(page, extras)
     name = title or reading.title
     return Document(
         reading.text,
@@ -92,6 +96,8 @@ def read_page(
         normal_code(language) or reading.language,
         reading.url,
         reading.metadata,
+        items=reading.items,
+        comments=reading.comments,
     )
 
 

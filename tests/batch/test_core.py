@@ -126,6 +126,20 @@ def test_html_gives_text_beside_it() -> None:
     assert not made["cleaning"]["own"]
 
 
+def test_a_page_kept_as_markdown_is_taken_over_only_by_runs_that_keep_it_so() -> None:
+    markdown = Core(CLEANER, Options(keep="markdown"))
+    page = PAGE.replace("</article>", f"<p>{LEFTOVER}</p></article>")
+    made = row(markdown, html=page).to_dict()
+    assert made["cleaning"]["keep"] == "markdown"
+    assert source_of(record(**made)).text.endswith(f"{LEFTOVER}\n")
+    assert row(markdown, **made).result is None
+    assert (
+        row(Core(CLEANER), **made).changes["text"] == row(Core(CLEANER), html=page).changes["text"]
+    )
+    del made["html"]
+    assert row(Core(CLEANER), **made).changes["cleaning"]["format"] == "markdown"
+
+
 def test_undo_gives_the_record_back() -> None:
     fields = {"a": 1, "text": DIRTY, "z": None}
     cleaned = row(Core(CLEANER, Options(prefix="c_")), **fields)

@@ -34,6 +34,24 @@ def extract_article(tree: HtmlElement, index: PageIndex, url: str | None) -> Ext
     return _extracted(tree, url, fast=False) or first
 
 
+def extract_comments(tree: HtmlElement) -> tuple[str, ...]:
+    """The paragraphs of the readers' comments, found in an extraction of their own.
+
+    One that looks for comments finds a somewhat different article.
+    """
+    from trafilatura import bare_extraction
+
+    extracted = bare_extraction(tree, include_comments=True, fast=True)
+    if extracted is None or isinstance(extracted, dict):
+        return ()
+    return paragraphs_of(extracted.comments)
+
+
+def paragraphs_of(text: str | None) -> tuple[str, ...]:
+    """The lines of a text that hold anything."""
+    return tuple(line for raw in (text or "").splitlines() if (line := raw.strip()))
+
+
 def drop_unread(tree: HtmlElement) -> None:
     """Take out what holds no text: each step of the extraction copies and walks the tree again."""
     from lxml.etree import Comment

@@ -62,13 +62,19 @@ class PageIndex:
     and digits alone, and looked for behind the line before it first.
     """
 
-    def __init__(self, tree: HtmlElement) -> None:
-        self._texts, self._owners, self._linked = _pieces(tree)
+    def __init__(self, tree: HtmlElement, empty: frozenset[str] = frozenset()) -> None:
+        """``empty`` elements have a piece of no text each, so that their place is known."""
+        self._texts, self._owners, self._linked = _pieces(tree, empty)
         keys = keys_of(self._texts)
         self._starts = list(accumulate(map(len, keys), initial=0))
         self._letters = "".join(keys)
         self._cursor = 0
         self._chains: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+
+    @property
+    def length(self) -> int:
+        """How many letters and digits the page has."""
+        return len(self._letters)
 
     def find(self, key: str) -> Place | None:
         """The next place of a line with these letters, or its first one from the top.
@@ -84,7 +90,22 @@ class PageIndex:
             return None
         end = start + len(key)
         self._cursor = end
-        return self._place(start, end)
+        return self.place(start, end)
+
+    def within(self, key: str, start: int, end: int) -> Place | None:
+        """The place of a line with these letters between two letters of the page."""
+        found = self._letters.find(key, start, end) if key else -1
+        return None if found < 0 else self.place(found, found + len(key))
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of the letters ``start`` … ``end``."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        common = self.chain(self._owners[first])
+        for piece in range(first + 1, last + 1):
+            if self._starts[piece] < self._starts[piece + 1]:
+                common = _shared(common, self.chain(self._owners[piece]))
+        return Place(start, end, first, last, common[-1])
 
     @property
     def letters(self) -> int:
@@ -126,14 +147,21 @@ class PageIndex:
         """The pieces of text that begin from letter ``start`` on and before ``end``."""
         number = bisect_left(self._starts, start)
         while number < len(self._owners) and self._starts[number] < end:
-            yield Piece(
-                self._starts[number],
-                self._starts[number + 1],
-                self._texts[number],
-                self._owners[number],
-                self._linked[number],
-            )
+            yield self._piece(number)
             number += 1
+
+    def pieces_of(self, place: Place) -> Iterator[Piece]:
+        """The pieces of a place, with those between that have no letters."""
+        return map(self._piece, range(place.first, place.last + 1))
+
+    def _piece(self, number: int) -> Piece:
+        return Piece(
+            self._starts[number],
+            self._starts[number + 1],
+            self._texts[number],
+            self._owners[number],
+            self._linked[number],
+        )
 
     def _search(self, key: str, start: int) -> int:
         if len(key) >= _LONG_KEY:
@@ -150,15 +178,6 @@ class PageIndex:
         number = bisect_right(self._starts, place) - 1
         return self._starts[number] == place
 
-    def _place(self, start: int, end: int) -> Place:
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        common = self.chain(self._owners[first])
-        for piece in range(first + 1, last + 1):
-            if self._starts[piece] < self._starts[piece + 1]:
-                common = _shared(common, self.chain(self._owners[piece]))
-        return Place(start, end, first, last, common[-1])
-
 
 def keys_of(texts: Sequence[str]) -> list[str]:
     """The letters and digits of each text, in one go: thousands of calls cost more than the work.
@@ -168,7 +187,9 @@ def keys_of(texts: Sequence[str]) -> list[str]:
     return _NOT_ALNUM_OR_NUL.sub("", "\0".join(texts)).split("\0") if texts else []
 
 
-def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement], list[bool]]:
+def _pieces(
+    tree: HtmlElement, empty: frozenset[str]
+) -> tuple[list[str], list[HtmlElement], list[bool]]:
     """Each piece of shown text in document order, its element, and whether it is a link's.
 
     lxml hangs the text behind an element on that element, so that it is due when that one ends.
@@ -187,6 +208,10 @@ def _pieces(tree: HtmlElement) -> tuple[list[str], list[HtmlElement], list[bool]
             if tag in _UNSEEN:
                 walk.skip_subtree()
                 continue
+            if tag in empty:
+                texts.append("")
+                owners.append(element)
+                linked.append(False)
             text = element.text
         else:
             if event == "end":
