@@ -101,6 +101,20 @@ def _resiliparse(html: str, _url: str | None) -> str:
     return str(module.extract_plain_text(html, main_content=True, alt_texts=False))
 
 
+def _newspaper4k(html: str, url: str | None) -> str:
+    """With English as the language where the page names none, its usual setting."""
+    article = _module("newspaper").Article(url or "", fetch_images=False)
+    article.download(input_html=html)
+    article.parse()
+    return str(article.text)
+
+
+def _goose3(html: str, _url: str | None) -> str:
+    """Without its search for images, which would fetch them."""
+    with _module("goose3").Goose({"enable_image_fetching": False}) as goose:
+        return str(goose.extract(raw_html=html).cleaned_text)
+
+
 def _cleaner(html: str, url: str | None) -> Document:
     """The cleaner's own reading, whose blocks know what the page says of them."""
     from cleaner.reading.read import read_page
@@ -118,6 +132,8 @@ EXTRACTORS = {
         Extractor("html-text", ("html_text",), _html_text),
         Extractor("boilerpy3", ("boilerpy3",), _boilerpy3),
         Extractor("jusText", ("justext",), _justext),
+        Extractor("newspaper4k", ("newspaper",), _newspaper4k),
+        Extractor("goose3", ("goose3",), _goose3),
         Extractor("resiliparse", ("resiliparse",), _resiliparse),
         Extractor("cleaner", ("trafilatura",), _cleaner),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from cleaner.model import ReadError
 from cleaner.scoring.audit import SAFE_BOUND, UNSAFE_BOUND
+from cleaner.scoring.side_by_side import side_by_side_plot
 from cleaner.scoring.svg import Svg
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 880, 280, 190, 64, 36
@@ -16,7 +17,7 @@ _SCALE = _WIDTH - _LEFT - _RIGHT
 
 
 def make_plots(reports: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """A file name and an SVG for each report of ``bench html`` or ``bench rules``.
+    """File names and SVGs for each report of ``bench html`` or ``bench rules``.
 
     Raises:
         ReadError: a file is no such report.
@@ -27,6 +28,7 @@ def make_plots(reports: Sequence[Path]) -> Iterator[tuple[str, str]]:
         sets = "-".join(report["sets"])
         if report["bench"] == "html":
             yield f"before-after-{sets}.svg", before_after_plot(report)
+            yield f"extractors-{sets}.svg", side_by_side_plot(report)
         elif report["bench"] == "rules":
             yield f"precision-{sets}.svg", precision_plot(report)
         else:

@@ -22,6 +22,8 @@ HTML = {
             "after": {**SCORES, "f1": 0.85},
             "difference": 0.05,
             "interval": [0.02, 0.08],
+            "extract_ms": 20.0,
+            "clean_ms": 4.0,
         }
     ],
 }
@@ -44,7 +46,7 @@ def save(path: Path, report: dict[str, Any]) -> Path:
 def test_bars_and_intervals_are_drawn_to_scale(tmp_path: Path) -> None:
     paths = [save(tmp_path / "h.json", HTML), save(tmp_path / "r.json", RULES)]
     plots = dict(make_plots(paths))
-    assert list(plots) == ["before-after-pages.svg", "precision-a-b.svg"]
+    assert list(plots) == ["before-after-pages.svg", "extractors-pages.svg", "precision-a-b.svg"]
     space = {"s": "http://www.w3.org/2000/svg"}
     bars = ElementTree.fromstring(plots["before-after-pages.svg"])
     before, after = (
@@ -62,3 +64,17 @@ def test_other_files_are_errors(tmp_path: Path) -> None:
     for report in ({"bench": "clean", "sets": []}, {"some": "thing"}):
         with pytest.raises(ReadError):
             list(make_plots([save(tmp_path / "x.json", report)]))
+
+
+def test_extractors_stand_side_by_side_the_best_on_top(tmp_path: Path) -> None:
+    (other,) = HTML["extractors"]
+    own = {**other, "name": "cleaner", "after": {**SCORES, "f1": 0.9}}
+    report = {**HTML, "extractors": [other, own]}
+    plots = dict(make_plots([save(tmp_path / "h.json", report)]))
+    drawing = ElementTree.fromstring(plots["extractors-pages.svg"])
+    space = {"s": "http://www.w3.org/2000/svg"}
+    words = [element.text for element in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert words.index("clean_html") < words.index("some <extractor>")
+    assert {"0.900", "0.800", "24", "20"} <= set(words)
+    bars = [float(one.attrib["width"]) for one in drawing.findall("s:rect", space)]
+    assert bars[0] / bars[1] == pytest.approx(24 / 20, abs=0.01)
