@@ -19,6 +19,7 @@ from cleaner.reading.page.addresses import IMAGES, safe_address
 from cleaner.reading.read import read_page
 from tests.conftest import BODY, OTHER_BODY
 from tests.reading.safe import Page, letters_of, read_markdown
+from tests.reading.test_dom import HOSTILE as HOSTILE_PAGES
 
 URL = "https://post.example/coast/story"
 RULES = Cleaner(Settings(ignore=("coherence",)))
@@ -366,3 +367,40 @@ def test_comments_are_given_when_they_are_asked_for_and_never_in_the_text() -> N
     assert asked.comments[1] == "My uncle works on the dredger, and he says May."
     assert asked.text == without.text
     assert "uncle" not in asked.undo()
+
+
+def _many(part: str, count: int, *, around: str = "{}") -> str:
+    return page(around.format(part * count))
+
+
+FLOODS = {
+    **HOSTILE_PAGES,
+    "images": _many("<img src='/a.jpg'><p>A line.</p>", 1000),
+    "other images": page("".join(f"<img src='/{n}.jpg'>" for n in range(3000))),
+    "lists": _many("<ul><li>An item of it ", 120),
+    "items": _many("<li>An item of it</li>", 1500, around="<ol>{}</ol>"),
+    "links": _many("<a href='/x'>word</a>, <b>more</b> ", 800, around="<p>{}</p>"),
+    "marks": _many("<b><i><a href='/x'>", 80) + "word",
+    "quotes": _many("<blockquote>A line of it <br>", 120),
+    "rows": _many("<tr><td>a</td><td>b</td></tr>", 800, around="<table>{}</table>"),
+    "one address": page(f"<p>See <a href='/{'x' * 500_000}'>the map of the coast</a>.</p>"),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_hostile_pages_are_kept_whole_and_safe_or_refused(name: str) -> None:
+    cleaner = Cleaner(Settings(select=("LNK001",)))
+    (plain,) = cleaner.clean_many(iter([{"html": FLOODS[name]}]))
+    for keep in KEPT:
+        (kept,) = cleaner.clean_many(iter([{"html": FLOODS[name], "url": URL}]), keep=keep)  # type: ignore[arg-type]
+        assert str(kept.error) == str(plain.error)
+        if kept.error is None:
+            read = read_markdown if keep == "markdown" else Page
+            assert len(kept.text) < 40 * len(FLOODS[name])
+            assert read(kept.text).faults == []
+            assert BODY[:12] in kept.undo()
+
+
+def test_200_megabytes_are_refused_before_they_are_parsed() -> None:
+    with pytest.raises(ReadError, match="200,000,000 of 20,000,000 bytes"):
+        RULES.clean_html(b" " * 200_000_000, keep="html")
