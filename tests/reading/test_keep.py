@@ -319,7 +319,9 @@ def test_any_markup_comes_out_as_the_words_that_are_left(inner: str, random: Any
     document = read_page(page(inner), url=URL, markup=True)
     edits: list[Edit] = []
     for block in document.blocks:
-        start = random.randint(block.start, block.end)
+        # What extraction puts before an item is never repaired.
+        bullet = 2 * (block.kind == "list_item" and block.text.startswith("- "))
+        start = random.randint(min(block.start + bullet, block.end), block.end)
         end = random.randint(start, min(len(document.text), start + 30))
         if end > start and (not edits or start > edits[-1].end):
             new = random.choice(["", "x<b"]) if end <= block.end else ""

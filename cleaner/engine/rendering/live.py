@@ -93,7 +93,7 @@ def _written(
             for run in item.runs
             if run.start < end and run.end > start
         ]
-        texts = [text for run in runs for text in _edited(block, run, edits)]
+        texts = [text for run in runs for text in _edited(block, run, edits, item.runs[0].start)]
         cells.append(tuple(texts if preformatted else _trimmed(texts, row=row)))
     if not any(text.raw.strip() for cell in cells for text in cell):
         return None
@@ -110,11 +110,14 @@ def _cells(row: str) -> list[tuple[int, int]]:
     return [(one + 1, other) for one, other in pairwise(bars)]
 
 
-def _edited(block: Block, run: Run, edits: Iterable[Edit]) -> Iterator[Text]:
-    """What the edits leave of a run. What they put there goes to the run that they begin in."""
+def _edited(block: Block, run: Run, edits: Iterable[Edit], lead: int) -> Iterator[Text]:
+    """What the edits leave of a run. What they put there goes to the run that they begin in.
+
+    ``lead`` is where the first run begins: what stands before it is a bullet and is not written.
+    """
     place = run.start
     for edit in edits:
-        start, end = edit.start - block.start, edit.end - block.start
+        start, end = max(lead, edit.start - block.start), edit.end - block.start
         begins = run.start <= start < run.end or start == run.end == len(block.text)
         if end < run.start or start > run.end:
             continue

@@ -178,7 +178,8 @@ def _inline(
     for number, (mark, group) in enumerate(groups):
         before = tokens[-1].shown[-1:] if tokens else around[0]
         after = groups[number + 1][1][0].raw[:1] if number + 1 < len(groups) else around[1]
-        if mark is None:
+        if mark is None or (mark.kind == "code" and before == "`"):
+            # Of two pieces of code that meet the backticks would be read as one run.
             tokens += (escaped(text, special, _escape) for text in group)
         elif mark.kind == "code":
             tokens += _code(group, special)
