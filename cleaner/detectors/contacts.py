@@ -59,7 +59,9 @@ def _closing_lines(view: View) -> list[Block]:
 
 
 def _is_contact(block: Block, spoken: SpokenRule, view: View) -> bool:
-    return holds(spoken.rule.where, block, view) and spoken.match(block.text) is not None
+    if not holds(spoken.rule.where, block, view):
+        return False
+    return spoken.match(block.text, view.sightings.memory) is not None
 
 
 def _groups(hold: Sequence[int], lines: Sequence[Block]) -> Iterator[list[Block]]:

@@ -10,7 +10,7 @@ nothing, so that a guard may let too much through and never too little.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def guard_of(pattern: str, fragments: Mapping[str, str]) -> Guard:
     return tuple(sorted(clauses, key=lambda c: (-min(map(len, c)), len(c), min(c))))
 
 
-def lets_pass(guard: Guard, folded: str) -> bool:
+def lets_pass(guard: Iterable[Iterable[str]], folded: str) -> bool:
     """Whether a folded text holds what the guard asks for."""
     for clause in guard:
         for literal in clause:

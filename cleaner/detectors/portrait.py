@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
 from cleaner.detectors.conditions import holds
+from cleaner.detectors.guards import lets_pass
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Rule
 from cleaner.reading.blocks import fold
@@ -28,6 +29,9 @@ _BEGINS = re.compile(
     r"|(?!(?:The|This|That|These|There|It|He|She|They|We|You|I|In|On|At|But|And|If|As|For|An?|When)\b)"
     r"[^\W\d_a-z][\w.'’-]*(?:,? \W?[^\W\d_a-z]|,? [a-z]))"
 )
+
+# The words with a capital that the text begins with.
+_CAPITALS = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w.'’-]*[\W_]*)*")
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -80,8 +84,10 @@ class PortraitDetector:
         What matches neither alone nor with one more sentence or paragraph begins no portrait.
         """
         first = blocks[0]
-        rules = [r for r in self._rules if any(n in first.folded for n in r.rule.needs)]
-        if not rules or first.quoted or not _BEGINS.match(first.text):
+        if first.quoted or not _BEGINS.match(first.text):
+            return []
+        rules = [r for r in self._rules if _may_match(r.rule, first, view)]
+        if not rules:
             return []
         best: list[Evidence] = []
         text, misses = "", 0
@@ -100,7 +106,9 @@ class PortraitDetector:
         spoken: SpokenRule, blocks: Sequence[Block], text: str, view: View
     ) -> Iterator[Evidence]:
         rule = spoken.rule
-        match = spoken.match(text) if all(holds(rule.where, b, view) for b in blocks) else None
+        if not all(holds(rule.where, block, view) for block in blocks):
+            return
+        match = spoken.match(text, view.sightings.memory)
         if match:
             names = [name for name in match.captures("who") if name]
             if _fits(rule, [fold(name) for name in names], blocks[0], view):
@@ -113,6 +121,19 @@ class PortraitDetector:
         return "\n".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
+def _may_match(rule: Rule, block: Block, view: View) -> bool:
+    """Whether a portrait may begin here, as far as can be told without trying the patterns."""
+    if rule.options["bylines"] and not _signatures(rule, view):
+        return False
+    if rule.options["stranger"]:
+        # Whatever part of the capitals at the beginning is the name, the text told of it before.
+        capitals = _CAPITALS.match(block.text)
+        words = _telling(fold(capitals.group())) if capitals else []
+        if words and all(_told_of(word, block, view) for word in words):
+            return False
+    return lets_pass((rule.needs,), block.folded)
+
+
 def _fits(rule: Rule, names: Sequence[str], block: Block, view: View) -> bool:
     if rule.options["bylines"] and not any(_signed(rule, name, view) for name in names):
         return False
@@ -121,10 +142,15 @@ def _fits(rule: Rule, names: Sequence[str], block: Block, view: View) -> bool:
 
 def _signed(rule: Rule, name: str, view: View) -> bool:
     """Whether the name is the page's author, or stands in a byline."""
-    places = [view.document.blocks[i] for i in view.found(rule.options["bylines"])]
-    lines = [fold(view.document.metadata.get("author", "")), *(b.folded for b in places)]
     words = _telling(name)
-    return bool(words) and any(all(w in line for w in words) for line in lines)
+    return bool(words) and any(all(w in line for w in words) for line in _signatures(rule, view))
+
+
+def _signatures(rule: Rule, view: View) -> list[str]:
+    """The page's author and the bylines, folded; what is not there is left out."""
+    author = view.document.metadata.get("author", "")
+    places = [view.document.blocks[i] for i in view.found(rule.options["bylines"])]
+    return [*([fold(author)] if author else []), *(block.folded for block in places)]
 
 
 def _told_of(name: str, block: Block, view: View) -> bool:
@@ -133,7 +159,11 @@ def _told_of(name: str, block: Block, view: View) -> bool:
     texts = [fold(title.text)] if title else []
     texts += [b.folded for b in view.live if b.index < block.index and b.body_like]
     last = _telling(name)[-1:]
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in last for text in texts)
+    return any(
+        word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
+        for word in last
+        for text in texts
+    )
 
 
 def _telling(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import islice
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
 from cleaner.detectors.conditions import holds
+from cleaner.detectors.literals import Memory
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Kind, Rule
 
@@ -35,7 +36,8 @@ class SectionDetector:
             if not headings or not spoken.patterns:
                 continue
             under = {index: _under(view, index, headings) for index in headings}
-            found = {i: _longest(headings[i], blocks, spoken) for i, blocks in under.items()}
+            memory = view.sightings.memory
+            found = {i: _longest(headings[i], bs, spoken, memory) for i, bs in under.items()}
             passed = {b.index for i in headings for b in found[i][1:] or under[i]}
             last = _last_own(view, passed)
             for blocks in (found[index] for index in sorted(headings) if index > last):
@@ -80,10 +82,13 @@ def _under(view: View, heading: int, headings: Container[int]) -> list[Block]:
     return blocks
 
 
-def _longest(heading: Block, under: Sequence[Block], rule: SpokenRule) -> list[Block]:
+def _longest(
+    heading: Block, under: Sequence[Block], rule: SpokenRule, memory: Memory
+) -> list[Block]:
     """The heading and the most paragraphs under it that the rule matches; nothing without any."""
     for count in range(len(under), 0, -1):
         blocks = [heading, *under[:count]]
-        if rule.match("\n".join(" ".join(block.text.split()) for block in blocks)):
+        text = "\n".join(" ".join(block.text.split()) for block in blocks)
+        if rule.match(text, memory):
             return blocks
     return []

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from cleaner.detectors.expressions import Expression, first_match
+from cleaner.detectors.literals import Found, Memory
 from cleaner.detectors.phrase import spoken
-from cleaner.model import Rule
+from cleaner.model import Rule, Span
 from cleaner.reading.blocks import fold
 
 
@@ -22,6 +23,12 @@ class SpokenRule:
     def _expressions(self) -> list[Expression]:
         return [Expression(pattern, self.rule) for pattern in self.patterns]
 
-    def match(self, text: str) -> Any:
-        """The match of the first pattern that fits ``text``, or ``None``."""
-        return first_match(self._expressions, text, fold(text))
+    def match(self, text: str, memory: Memory) -> Any:
+        """The match of the first pattern that fits ``text``, or ``None``; looked for once."""
+        key = (self.rule.code, text)
+        known = memory.matches.get(key)
+        if known is None:
+            match = first_match(self._expressions, text, fold(text))
+            known = (Found(Span(0, len(text)), match),) if match is not None else ()
+            memory.matches[key] = known
+        return known[0].match if known else None
