@@ -54,8 +54,8 @@ def added_fields(
             "rules_sha256": report.rules_sha256,
             "evidence": evidence,
             "version": __version__,
-        }
-        | ({"keep": report.keep} if report.keep != "text" else {}),
+            "keep": report.keep if report.keep != "text" else None,
+        },
     )
     return {prefix + name: value for name, value in zip(ADDED, values, strict=True)}
 
