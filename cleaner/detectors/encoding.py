@@ -15,6 +15,7 @@ from cleaner.model import Block, Evidence, Rule, Span
 _MOJIBAKE = re.compile(
     r"[ÂÃâÐÑã][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
 #: C0 controls but for tab and line ends, zero-width space, word joiner, inner BOM, object
 #: replacement. Joiners (U+200C, U+200D) and direction marks carry meaning and stay, and so do C1
@@ -45,21 +46,30 @@ class EncodingDetector:
 
 
 def _mojibake(block: Block) -> Iterator[tuple[Span, str]]:
-    """The smallest stretch that differs once ftfy has mended the block."""
+    """Each stretch that differs once ftfy has mended the block."""
     if block.text.isascii() or not _MOJIBAKE.search(block.text):
         return
     from ftfy import fix_encoding
 
     broken, mended = block.text, fix_encoding(block.text)
-    if mended == broken:
-        return
-    start = 0
-    while start < min(len(broken), len(mended)) and broken[start] == mended[start]:
-        start += 1
-    end = 0
-    while end < min(len(broken), len(mended)) - start and broken[-1 - end] == mended[-1 - end]:
-        end += 1
-    yield Span(start, len(broken) - end), mended[start : len(mended) - end]
+    # Damage and repair are both beyond ASCII, so that the text between is the same in both.
+    stretches = [(match.start(), match.group()) for match in _BEYOND_ASCII.finditer(broken)]
+    repairs = _BEYOND_ASCII.findall(mended)
+    if _BEYOND_ASCII.split(broken) != _BEYOND_ASCII.split(mended):
+        stretches, repairs = [(0, broken)], [mended]
+    for (place, stretch), repair in zip(stretches, repairs, strict=True):
+        if stretch != repair:
+            start, end = _same_ends(stretch, repair)
+            span = Span(place + start, place + len(stretch) - end)
+            yield span, repair[start : len(repair) - end]
+
+
+def _same_ends(one: str, other: str) -> tuple[int, int]:
+    """How many characters at the start, and how many at the end behind them, are the same."""
+    least = min(len(one), len(other))
+    start = next((i for i in range(least) if one[i] != other[i]), least)
+    rest = least - start
+    return start, next((i for i in range(rest) if one[-1 - i] != other[-1 - i]), rest)
 
 
 def _entities(block: Block) -> Iterator[tuple[Span, str]]:
