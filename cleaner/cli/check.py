@@ -91,6 +91,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         checked.append(job.filtered(one))
         if options["output"] in STREAMED and not options["statistics"]:
             _stream(checked[-1], options)
+    if not checked:
+        make()  # A wrong setting is told even where nothing is there to be read.
     _print(checked, options, make)
     _tell(everything, checked, baseline, options)
     return _exit_code(checked, options)

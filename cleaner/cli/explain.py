@@ -25,7 +25,8 @@ def command(code: str, **options: Any) -> int:
             click.echo(explain(rule, _measured(rule, cleaner.rules)), nl=False)
             return 0
     names = [value for rule in cleaner.rules for value in (rule.code, rule.name)]
-    raise RuleError(f"{code!r} is no rule", hint=nearest(code, names))
+    hint = nearest(code, names) or "`cleaner rules list` has all"
+    raise RuleError(f"{code!r} is no rule", hint=hint)
 
 
 def _measured(rule: Rule, rules: Sequence[Rule]) -> str:

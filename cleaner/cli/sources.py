@@ -66,7 +66,7 @@ def find_sources(
             yield Source(name, None, input_format or format_of(name))
             continue
         found = list(_expand(path, ignored))
-        if not found:
+        if not found and not os.path.isdir(path):
             yield ReadError("no such file or folder", place=path)
         for one in found:
             if isinstance(one, ReadError):

@@ -49,7 +49,7 @@ def check_selectors(rules: Sequence[Rule], settings: Settings) -> None:
                 raise SettingsError(
                     f"{selector!r} matches no rule",
                     place=section.match,
-                    hint=nearest(selector, names),
+                    hint=nearest(selector, names) or "`cleaner rules list` has all",
                 )
 
 

@@ -159,11 +159,15 @@ def _parsed(source: str, place: str, error: type[CleanerError]) -> dict[str, Any
             raise error(f"is not TOML: {told}", place=place) from told
 
 
+#: More choices than these are no hint.
+_FEW = 30
+
+
 def nearest(value: str, choices: Sequence[str]) -> str:
-    """A hint that names the nearest of ``choices``, or all of them where none is near."""
+    """A hint that names the nearest of ``choices``; where none is near, all of a few."""
     import difflib
 
     close = difflib.get_close_matches(value, choices, n=1, cutoff=0.5)
     if close:
         return f"did you mean {close[0]!r}?"
-    return "one of " + ", ".join(sorted(choices)) if choices else ""
+    return "one of " + ", ".join(sorted(choices)) if 0 < len(choices) <= _FEW else ""

@@ -119,6 +119,12 @@ def test_folders_and_globs(tmp_path: Path) -> None:
     assert run("check", "**/*.md", cwd=tmp_path).stdout.count(b"HDG001") == 1
 
 
+def test_an_empty_folder_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run("check", "empty", cwd=tmp_path).returncode == 0
+    assert run("check", "*.md", cwd=tmp_path).returncode == 2
+
+
 def test_verdicts_count_on_request_only(tmp_path: Path) -> None:
     path = tmp_path / "short.txt"
     path.write_text("Not much.\n")
