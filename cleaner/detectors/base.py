@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Protocol
 
 from cleaner.detectors.literals import LiteralIndex, Memory, Sightings
@@ -16,6 +17,16 @@ NEIGHBOURS = 5
 
 #: A block of so many words under a heading, closed or ending in a colon, is text and no button.
 TEXT_WORDS = 8
+#: What stands on both sides of a line may be shorter: buttons end no sentence.
+BETWEEN_WORDS = 5
+
+
+#: So many blocks of running text under a line are asked for its words, and of each word so many
+#: letters, so that "advertisement" is taken up by "advertised".
+ECHO_BLOCKS, ECHO_LETTERS = 3, 6
+#: So far above an item its list may begin.
+LIST_BLOCKS = 12
+_MARKS = ".,:;!?|»«›‹()[]*#_-–—"
 
 
 class Detector(Protocol):
@@ -122,11 +133,45 @@ class View:
         """
         if block.kind is not Kind.HEADING or not block.level:
             return False
-        under = next(self.live_after(block.index), None)
-        if under is None or under.kind in (Kind.HEADING, Kind.RULE, Kind.LIST_ITEM):
+        return _is_text(next(self.live_after(block.index), None))
+
+    def is_between(self, block: Block) -> bool:
+        """Whether text stands right before the block and right behind it."""
+        place = bisect_left(self.live, block.index, key=lambda one: one.index)
+        before = self.live[place - 1] if place else None
+        after = next(self.live_after(block.index), None)
+        return _is_text(before, BETWEEN_WORDS) and _is_text(after, BETWEEN_WORDS)
+
+    def is_echoed(self, block: Block) -> bool:
+        """Whether the running text under a line takes up every word of it, by how they begin.
+
+        A text speaks of what its subheading says; what stood on a button it does not mention.
+        """
+        words = block.folded.split()
+        under = takewhile(lambda one: one.body_like, self.live_after(block.index))
+        text = " ".join(one.folded for one in islice(under, ECHO_BLOCKS))
+        return bool(text) and all(_taken_up(word.strip(_MARKS), text) for word in words)
+
+    def is_listed(self, block: Block) -> bool:
+        """Whether a line is an item of a list that the text introduces.
+
+        Above it stands a line that ends in a colon, between them nothing but items and open lines.
+        """
+        place = bisect_left(self.live, block.index, key=lambda one: one.index)
+        above = self.live[max(0, place - LIST_BLOCKS) : place]
+        for before in reversed(above):
+            if before.text.endswith((":", "：")):
+                return before.words >= BETWEEN_WORDS
+            if before.kind is not Kind.LIST_ITEM and (before.closed or before.words > TEXT_WORDS):
+                return False
+        return False
+
+    def follows_text(self, block: Block) -> bool:
+        """Whether right before the block stands a sentence that is no item, or something went."""
+        if not block.index:
             return False
-        ends = under.closed or under.text.endswith((":", "："))
-        return under.protected or (ends and under.words >= TEXT_WORDS)
+        before = self.document.blocks[block.index - 1]
+        return self.gone(before.index) or (before.closed and before.kind is not Kind.LIST_ITEM)
 
     def neighbours(self, index: int) -> Iterator[int]:
         """The blocks on both sides up to the nearest live ones, at most NEIGHBOURS on each."""
@@ -138,3 +183,17 @@ class View:
                 yield place
                 if not self.gone(place):
                     break
+
+
+def _is_text(block: Block | None, words: int = TEXT_WORDS) -> bool:
+    """Whether a block is no heading or item, and says something: text, code or a table."""
+    if block is None or block.kind in (Kind.HEADING, Kind.RULE, Kind.LIST_ITEM):
+        return False
+    ends = block.closed or block.text.endswith((":", "："))
+    return block.protected or (ends and block.words >= words)
+
+
+def _taken_up(word: str, text: str) -> bool:
+    """Whether a word stands in the text, a longer one with any ending."""
+    end = "" if len(word) > ECHO_LETTERS else r"s?\b"
+    return re.search(rf"\b{re.escape(word[:ECHO_LETTERS])}{end}", text) is not None

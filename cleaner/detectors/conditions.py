@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cleaner.detectors.base import View
 from cleaner.model import Block, Dom, Kind, Where
+
+#: What a view is asked for each condition on what stands around a block, in the order of _ASKS.
+_AROUND = attrgetter("lone", "between", "echoed", "listed", "follows_text")
+_ASKS = (View.is_lone, View.is_between, View.is_echoed, View.is_listed, View.follows_text)
+_NOTHING = (None,) * len(_ASKS)
 
 
 def holds(where: Where, block: Block, view: View) -> bool:
@@ -44,9 +51,16 @@ def _holds_in(where: Where, block: Block, view: View) -> bool:
         return False
     if block.kind is Kind.HEADING and view.heads_text(block):
         return False
-    if where.lone is not None and view.is_lone(block) is not where.lone:
+    if not _holds_around(where, block, view):
         return False
     return not where.near or _near(where.near, block, view)
+
+
+def _holds_around(where: Where, block: Block, view: View) -> bool:
+    wanted = _AROUND(where)
+    return wanted == _NOTHING or all(
+        want is None or ask(view, block) is want for want, ask in zip(wanted, _ASKS, strict=True)
+    )
 
 
 def _near(categories: tuple[str, ...], block: Block, view: View) -> bool:

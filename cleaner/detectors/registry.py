@@ -54,7 +54,7 @@ DETECTORS: Mapping[str, Entry] = {
     "repeated": Entry(
         "cleaner.detectors.repeated:RepeatedDetector",
         "repeat",
-        options={"times": 3},
+        options={"times": 3, "runs": False},
     ),
     "site_lines": Entry(
         "cleaner.detectors.site_lines:SiteLinesDetector",

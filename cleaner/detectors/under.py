@@ -8,6 +8,9 @@ from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
 from cleaner.model import Block, Evidence, Kind, Rule
 
+#: A heading that stands there so often heads nothing.
+BUTTONS = 3
+
 
 class UnderDetector:
     """Finds what hangs under the headings that the rules in ``headings`` found.
@@ -26,11 +29,26 @@ class UnderDetector:
             return
         for rule in self._rules:
             taken: set[int] = set()
-            for heading in view.found(rule.options["headings"]):
-                for block in _items(view, heading, rule.options["most"]):
+            headings = view.found(rule.options["headings"])
+            for heading in headings:
+                items = _items(view, heading, rule.options["most"])
+                if _is_button(view, heading, headings, items):
+                    continue
+                for block in items:
                     if block.index not in taken and holds(rule.where, block, view):
                         taken.add(block.index)
                         yield Evidence(rule, block.index, block.span)
+
+
+def _is_button(view: View, heading: int, headings: Sequence[int], items: Sequence[Block]) -> bool:
+    """Whether it is the button of a listing's entries, with the title of the next one under it.
+
+    It says what so many of the headings say, and up to the next of them there is one item.
+    """
+    words = view.document.blocks[heading].folded
+    same = [index for index in headings if view.document.blocks[index].folded == words]
+    following = next((index for index in same if index > heading), len(view.document.blocks))
+    return len(same) >= BUTTONS and sum(item.index < following for item in items) <= 1
 
 
 def _items(view: View, heading: int, most: int) -> list[Block]:

@@ -57,7 +57,10 @@ class Where:
     after the last, ``middle`` between, ``bare`` in a document without any. ``near`` wants a
     neighbouring block (nothing but leftovers in between) with evidence of one of these categories.
     ``first`` / ``last`` want the first / last live block. ``lone`` wants a heading with nothing
-    under it: another heading of its level or a higher one, or the end, follows.
+    under it: another heading of its level or a higher one, or the end, follows. ``between`` wants
+    text right before and right behind the block, ``echoed`` that the running text under it takes
+    up all of its words, as it does under a subheading, ``listed`` that it is an item of a list
+    that the text introduces, ``follows_text`` a sentence right before it (or a leftover).
 
     The last four ask what a page told about the block, and fail where there is no page:
     ``dom`` wants one of these token groups, ``element`` one of these tags, on the block's element
@@ -73,6 +76,10 @@ class Where:
     first: bool | None = None
     last: bool | None = None
     lone: bool | None = None
+    between: bool | None = None
+    echoed: bool | None = None
+    listed: bool | None = None
+    follows_text: bool | None = None
     near: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     dom: tuple[str, ...] = ()

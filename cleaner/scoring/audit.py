@@ -44,12 +44,24 @@ SAFE_BOUND, UNSAFE_BOUND = 0.95, 0.80
 AUDIT = Path(__file__).with_name("audit.jsonl")
 
 
+Verdict = Literal["right", "wrong"]
+
+
 class Judgement(NamedTuple):
-    """A verdict by hand on one hit: of which document, on which line (its hash)."""
+    """A verdict by hand on one hit: of which document, on which line (its hash).
+
+    ``second`` is that of a second reading, made without knowledge of the first.
+    """
 
     document: str
     line: str
-    verdict: Literal["right", "wrong"]
+    verdict: Verdict
+    second: Verdict | None = None
+
+    @property
+    def stands(self) -> Verdict:
+        """The verdict that counts: where two readings differ, the stricter one."""
+        return "wrong" if "wrong" in (self.verdict, self.second) else "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +212,9 @@ def read_audit(path: Path = AUDIT) -> dict[str, Entry]:
 
 
 def _decode(data: dict[str, Any]) -> Entry:
-    hand = tuple(Judgement(h["document"], h["line"], h["verdict"]) for h in data.pop("hand", ()))
-    if any(judgement.verdict not in ("right", "wrong") for judgement in hand):
+    hand = tuple(Judgement(**judgement) for judgement in data.pop("hand", ()))
+    verdicts = {verdict for judgement in hand for verdict in judgement[2:]}
+    if not verdicts <= {"right", "wrong", None} or any(one.verdict is None for one in hand):
         raise ValueError("a verdict is right or wrong")
     entry = replace(Entry(**data), hand=hand)
     counts = (entry.fired, entry.right, entry.wrong, entry.clean_right, entry.clean_wrong)
@@ -215,6 +228,9 @@ def audit_text(entries: Iterable[Entry]) -> str:
     lines = []
     for entry in sorted(entries, key=lambda entry: entry.code):
         data = asdict(entry)
-        data["hand"] = [judgement._asdict() for judgement in sorted(entry.hand)]
+        data["hand"] = [
+            {name: value for name, value in judgement._asdict().items() if value}
+            for judgement in sorted(entry.hand, key=lambda one: one[:3])
+        ]
         lines.append(json.dumps(data, ensure_ascii=False))
     return "".join(f"{line}\n" for line in lines)

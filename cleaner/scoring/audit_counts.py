@@ -29,7 +29,7 @@ def _entry(
     code: str, sets: Sequence[MeasuredSet], old: Entry | None, measured: frozenset[str]
 ) -> Entry:
     hand = old.hand if old else ()
-    by_hand = {(judgement.document, judgement.line): judgement.verdict for judgement in hand}
+    by_hand = {(judgement.document, judgement.line): judgement.stands for judgement in hand}
     elsewhere = [judgement for judgement in hand if judgement.document not in measured]
     right, wrong = _verdicts(code, [one for one in sets if not one.clean], by_hand)
     clean_right, clean_wrong = _verdicts(code, [one for one in sets if one.clean], by_hand)
@@ -51,7 +51,7 @@ def _verdicts(code: str, sets: Sequence[MeasuredSet], by_hand: Verdicts) -> tupl
 
 def _with(entry: Entry, judgements: Sequence[Judgement]) -> Entry:
     """The entry with hand judgements on documents that were not measured."""
-    right = sum(judgement.verdict == "right" for judgement in judgements)
+    right = sum(judgement.stands == "right" for judgement in judgements)
     return replace(
         entry,
         fired=entry.fired + len(judgements),

@@ -70,7 +70,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoldJudge:
-    """Asks the gold text: a finding is right where the gold lacks its text.
+    """Asks the gold text: a finding is right where the gold lacks its text, or this copy of it.
 
     Short texts are looked for word after word: a rule's figure should not hang on whether its
     "Read more" is scattered over a long article.
@@ -85,12 +85,16 @@ class GoldJudge:
         lacks = self.gold.lacks(text, in_order=True)
         if lacks is None or finding.replacement:
             return None
-        return "right" if lacks else "wrong"
+        return "right" if lacks or self._spare(finding) else "wrong"
 
     def cost(self, finding: Finding) -> int:
         """The words of the finding that stand in the gold's shingles."""
         text = self.source[finding.start : finding.end]
-        return 0 if finding.replacement else self.gold.cost(text)
+        return 0 if finding.replacement or self._spare(finding) else self.gold.cost(text)
+
+    def _spare(self, finding: Finding) -> bool:
+        text = self.source[finding.start : finding.end]
+        return self.gold.surplus(text, self.source[: finding.start])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -66,6 +67,18 @@ class Gold:
         own = shingles(words)
         return 2 * sum(shingle in self._counts for shingle in own) < len(own)
 
+    def surplus(self, text: str, before: str) -> bool:
+        """Whether ``text`` stood in ``before`` at least as often as it stands in the gold.
+
+        Then one more copy is one too many, though all of its words are the article's. Asked of
+        texts of a shingle and more; fewer words come again in any article.
+        """
+        words = tokens(text)
+        if len(words) < SIZE:
+            return False
+        earlier = f" {' '.join(tokens(before))} "
+        return 0 < _times(words, self._joined) <= _times(words, earlier)
+
     def lost(self, before: str, after: str) -> int:
         """How many gold tokens stand in ``before`` and no longer in ``after``.
 
@@ -86,6 +99,11 @@ class Gold:
 
     def _held(self, found: set[Shingle]) -> list[bool]:
         return _held(list(shingles(self._tokens)), found, len(self._tokens))
+
+
+def _times(words: Sequence[str], joined: str) -> int:
+    """How often the words stand in a row in tokens joined by single spaces."""
+    return len(re.findall(rf" {re.escape(' '.join(words))}(?= )", joined))
 
 
 def _held(

@@ -8,6 +8,7 @@ import pytest
 from cleaner import Cleaner
 from cleaner.model import Fix, ReadError, Rule
 from cleaner.packs.explain import explain
+from cleaner.scoring.agreement import agreement, by_rule
 from cleaner.scoring.audit import (
     AUDIT,
     Entry,
@@ -160,3 +161,25 @@ def test_no_rule_is_stronger_than_it_was_measured() -> None:
     if not entries:
         pytest.skip(f"{AUDIT.name} holds no figures yet: cleaner bench audit fills it")
     assert [str(one) for one in disagreements(Cleaner().rules, entries)] == []
+
+
+def test_of_two_readings_the_stricter_counts(rules: tuple[Rule, ...], tmp_path: Path) -> None:
+    hand = (
+        Judgement("d1", "aa", "right", "wrong"),
+        Judgement("d2", "bb", "right", "right"),
+        Judgement("d3", "cc", "wrong", "right"),
+        Judgement("d4", "dd", "wrong", "wrong"),
+        Judgement("d5", "ee", "right"),
+    )
+    heading, _ = count_again(rules, [], {"HDG801": Entry("HDG801", hand=hand)})
+    assert (heading.right, heading.wrong) == (2, 3)
+    path = tmp_path / "audit.jsonl"
+    path.write_text(audit_text([heading]), "utf-8")
+    assert read_audit(path) == {"HDG801": heading}
+    assert agreement(hand) == (4, 2, 1, 1, 0.0)
+    assert by_rule([heading]) == {"HDG801": agreement(hand), "all": agreement(hand)}
+
+
+def test_agreement_without_a_wrong_hit_has_no_kappa() -> None:
+    assert agreement([Judgement("d", "a", "right", "right")]) == (1, 1, 0, 0, None)
+    assert agreement([]).hits == 0

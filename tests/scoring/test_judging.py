@@ -29,6 +29,16 @@ def test_short_lines_may_be_asked_for_word_after_word() -> None:
     assert gold.lacks(FIRST, in_order=True) is False
 
 
+def test_a_copy_more_than_the_gold_has_is_one_too_many() -> None:
+    gold = Gold(GOLD)
+    assert gold.surplus(FIRST, "") is False
+    assert gold.surplus(FIRST, f"Share\n{FIRST}\n") is True
+    assert Gold(f"{FIRST} {FIRST}").surplus(FIRST, FIRST) is False
+    assert Gold(f"{FIRST} {FIRST}").surplus(FIRST, f"{FIRST}\n{FIRST}") is True
+    assert gold.surplus("The mill", "The mill and the mill") is False
+    assert gold.surplus("Twelve easy ways to cook", "Twelve easy ways to cook") is False
+
+
 def test_gold_lost_counts_what_is_gone_and_only_that() -> None:
     gold = Gold(GOLD)
     noisy = f"{FIRST}\nShare the wheel\n{SECOND}"

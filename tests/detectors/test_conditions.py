@@ -1,0 +1,44 @@
+"""Conditions that look at what stands around a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.detectors.base import View
+from cleaner.reading.read import read
+
+TEXT = "The council will vote on the bridge in March, and the work could begin before the summer."
+LONG = (
+    "The harbour was closed for two hours on Tuesday after a barge had lost part of its load of "
+    "gravel, and the notices that the owner advertised with were all of them torn down."
+)
+
+
+def asked(text: str, line: str) -> tuple[bool, bool]:
+    view = View(read(text))
+    block = next(block for block in view.live if block.text == line)
+    return view.is_between(block), view.is_echoed(block)
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after", "between", "echoed"),
+    [
+        (TEXT, "Advertisement", LONG, True, True),
+        (TEXT, "Advertisements", LONG, True, True),
+        (TEXT, "Sponsored", LONG, True, False),
+        (TEXT, "Tuesday notices", LONG, True, True),
+        (TEXT, "Tuesday prices", LONG, True, False),
+        (TEXT, "Ad", LONG, True, False),
+        (TEXT, "Share", "Facebook\n\nTwitter", False, False),
+        ("Photos", "Share", LONG, False, False),
+        ("It was law.", "Barge", "It was lost.", False, False),
+    ],
+)
+def test_what_stands_around_a_line(
+    before: str, line: str, after: str, between: bool, echoed: bool
+) -> None:
+    assert asked(f"{before}\n\n{line}\n\n{after}\n", line) == (between, echoed)
+
+
+def test_nothing_stands_under_the_last_line() -> None:
+    assert asked(f"{LONG}\n\nAdvertisement\n", "Advertisement") == (False, False)
