@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.detectors.base import View
+from cleaner.detectors.base import TEXT_WORDS, View
 from cleaner.detectors.conditions import holds
 from cleaner.model import Evidence, Rule
+
+#: How many blocks behind the first a copy is close to it; how many blocks are the top of a text.
+CLOSE, TOP = 2, 4
 
 
 class RepeatedDetector:
     """Finds blocks whose folded text stood before, at least ``times`` times in all.
 
-    With ``runs`` a third copy and those after count only where a neighbour of theirs is one, too:
-    what comes again alone, again and again, is a note that belongs wherever it stands.
+    With ``runs`` a copy counts where a neighbour of its is one, too, close to the first, or where
+    the first stands at the top: so do slips of the extractor and pull quotes. What comes again
+    alone, far from there, is a note that belongs wherever it stands, or a quotation.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -28,21 +32,30 @@ class RepeatedDetector:
             for rule in self._rules:
                 if len(copies) < rule.options["times"]:
                     continue
-                alone = not rule.options["runs"] or len(copies) == 2
                 for index in copies[1:]:
                     block = view.document.blocks[index]
-                    if (alone or _in_run(view, copies, index)) and holds(rule.where, block, view):
+                    slip = not rule.options["runs"] or _is_slip(view, copies, index)
+                    if slip and holds(rule.where, block, view):
                         yield Evidence(rule, index, block.span)
 
 
+def _is_slip(view: View, copies: Sequence[int], index: int) -> bool:
+    close = index - copies[0] <= CLOSE or copies[0] < TOP
+    return (close and len(copies) == 2) or _in_run(view, copies, index)
+
+
 def _in_run(view: View, copies: Sequence[int], index: int) -> bool:
-    """Whether the block before or behind a copy says what that of another copy says."""
+    """Whether a copy stands where another copy does: next to the same text, or between the same."""
+    return any(_same_place(view, index, other) for other in copies if other != index)
+
+
+def _same_place(view: View, index: int, other: int) -> bool:
     blocks = view.document.blocks
-    return any(
-        0 <= index + step < len(blocks)
-        and 0 <= other + step < len(blocks)
-        and blocks[index + step].folded == blocks[other + step].folded
+    same = [
+        blocks[index + step]
         for step in (-1, 1)
-        for other in copies
-        if other != index
-    )
+        if min(index, other) + step >= 0
+        and max(index, other) + step < len(blocks)
+        and blocks[index + step].folded == blocks[other + step].folded
+    ]
+    return len(same) == 2 or any(block.words >= TEXT_WORDS for block in same)
