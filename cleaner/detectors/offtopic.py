@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
-from cleaner.model import Block, Evidence, Kind, Rule
+from cleaner.detectors.units import sighting
+from cleaner.model import Block, Evidence, Kind, Rule, Span
 
 if TYPE_CHECKING:
-    from cleaner.detectors.topic.model import Fragment, Reading
+    from cleaner.detectors.topic.model import Fragment, Reading, Strange
 
 
 #: Places of a page that hold other stories' teasers.
@@ -23,16 +24,25 @@ class OffTopicDetector:
 
     Each rule names the ``kind`` of fragment that it reports. A rule whose kind is ``decisive``
     has every fragment that is sure enough to go by default, whatever it is: by its probability,
-    or because the page says, too, that it stands elsewhere.
+    or because the page says, too, that it stands elsewhere. One whose kind is ``foreign sentence``
+    has sentences at the ends of paragraphs that belong.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self._rules = {rule.options["kind"]: rule for rule in rules}
 
     def find(self, view: View) -> Iterator[Evidence]:
-        """One sighting for each block of a fragment."""
+        """One sighting for each block of a fragment, and for each foreign sentence."""
         blocks = topical_blocks(view)
-        for fragment in topics_of(view).fragments:
+        reading = topics_of(view)
+        rule = self._rules.get("foreign sentence")
+        if rule is not None:
+            for strange in reading.strange:
+                block = blocks[strange.block]
+                found = _sentence(rule, block, strange)
+                if found is not None and holds(rule.where, block, view):
+                    yield found
+        for fragment in reading.fragments:
             held = blocks[fragment.first : fragment.last + 1]
             rule = self._rule(fragment, held)
             if rule is not None:
@@ -95,4 +105,15 @@ def _sighting(rule: Rule, block: Block, fragment: Fragment) -> Evidence:
         score=round(fragment.probability, 3),
         suggested=fragment.level == "suggest",
         values={"evidence": fragment.evidence},
+    )
+
+
+def _sentence(rule: Rule, block: Block, strange: Strange) -> Evidence | None:
+    return sighting(
+        rule,
+        block,
+        Span(strange.start, strange.end),
+        score=round(strange.probability, 3),
+        suggested=not strange.flagged,
+        values={"evidence": strange.evidence},
     )

@@ -126,13 +126,17 @@ def _is_stray(article: Labelled, source: str, labelled: Sequence[Span]) -> Calla
     """Tells whether a stretch of the source is mostly text that belongs to the article.
 
     That is all text without a label. A page's source is what the extractor let through, where
-    furniture has no labels: there it is the lines of the expected text.
+    furniture has no labels: there it is the lines of the expected text, less what is labelled.
     """
+
+    def unlabelled(span: Span) -> bool:
+        return 2 * coverage(source, span, labelled) < 1
+
     if article.format != "html":
-        return lambda span: 2 * coverage(source, span, labelled) < 1
+        return unlabelled
     wanted = _lines(article.expected)
     body = [s for s in line_spans(source) if _plain(source[s.start : s.end]) in wanted]
-    return lambda span: 2 * coverage(source, span, body) >= 1
+    return lambda span: 2 * coverage(source, span, body) >= 1 and unlabelled(span)
 
 
 def _reached(article: Labelled, result: Result) -> bool:

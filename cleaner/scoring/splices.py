@@ -12,6 +12,7 @@ from cleaner.detectors.topic.donors import FEW, DonorIndex, foreign
 from cleaner.detectors.topic.model import Reading, read_topics
 from cleaner.detectors.topic.words import looks_like_heading, read_bag, split_words
 from cleaner.scoring.curves import calibration_error, roc_auc, upper_threshold
+from cleaner.scoring.sentences import measure_sentences
 from cleaner.scoring.splice_data import Splice, load_splices
 from cleaner.scoring.splice_leaks import leaks
 
@@ -69,6 +70,7 @@ def bench_splices(
         "calibration error": _calibration(alone),
         "by language": _parts(alone, lambda s: s.lang),
         "by fragment": _parts(alone, lambda s: s.fragment),
+        "sentences": measure_sentences([s for s in splices if s.level == "clean"], tables),
         "whole": _whole(splices, readings),
         "leaks": leaks(splices),
         "speed": _speed(splices, seconds, donor_seconds),

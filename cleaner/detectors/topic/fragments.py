@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,10 @@ _HEADLINE_WORDS = 5
 _HEADLINE_ALONE = 4
 _HEADLINE_SHARED = 1
 _GOES_ON = 0.25
+#: A heading that reads like such a headline, and the paragraph below it, make a fragment together
+#: from so much on each: where both are doubtful, a chance is small. Chosen by cross-validation.
+_PAIR_HEADING = 0.2
+_PAIR_BELOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,14 @@ def find_fragments(
     """Grow fragments from the surest blocks; a fragment is as sure as its surest block."""
     taken: set[int] = set()
     fragments = []
+    pairs = _pairs(article, found)
     for at in sorted(range(len(found)), key=lambda i: (-found[i], i)):
-        if found[at] < weights.suggest:
-            break
-        if at in taken:
+        pair = at if at in pairs else at - 1 if at - 1 in pairs else None
+        if at in taken or (found[at] < weights.suggest and pair is None):
             continue
         first, last = _grow(found, at, weights.join, taken)
+        if pair is not None and not taken & {pair, pair + 1}:
+            first, last = min(first, pair), max(last, pair + 1)
         taken.update(range(first, last + 1))
         fragments.append(
             Fragment(
@@ -59,7 +65,7 @@ def find_fragments(
                 last,
                 _kind(article.headings[first : last + 1]),
                 found[at],
-                _level(article, found, at, (first, last), weights),
+                _level(article, found, at, (first, last), weights, pairs),
                 explain(article, texts, first, last),
             )
         )
@@ -67,14 +73,33 @@ def find_fragments(
 
 
 def _level(
-    article: Article, found: Sequence[float], at: int, run: tuple[int, int], weights: Weights
+    article: Article,
+    found: Sequence[float],
+    at: int,
+    run: tuple[int, int],
+    weights: Weights,
+    pairs: Collection[int],
 ) -> Level:
     """How sure a fragment is. Headings alone hold few words: their shape must speak, too."""
     if all(article.headings[run[0] : run[1] + 1]):
         return "flag" if _headlines(article, found, *run) else "suggest"
     if found[at] > weights.decisive:
         return "decisive"
-    return "flag" if found[at] >= weights.flag else "suggest"
+    sure = found[at] >= weights.flag or any(run[0] <= pair < run[1] for pair in pairs)
+    return "flag" if sure else "suggest"
+
+
+def _pairs(article: Article, found: Sequence[float]) -> set[int]:
+    """Headlines of another story, by their words, above a paragraph that is doubtful, too."""
+    return {
+        i
+        for i in range(len(found) - 1)
+        if article.headings[i]
+        and not article.headings[i + 1]
+        and found[i] >= _PAIR_HEADING
+        and found[i + 1] >= _PAIR_BELOW
+        and _is_headline(article, i)
+    }
 
 
 def _headlines(article: Article, found: Sequence[float], first: int, last: int) -> bool:
@@ -86,12 +111,16 @@ def _headlines(article: Article, found: Sequence[float], first: int, last: int) 
     below = last + 1
     if below >= len(article) or article.headings[below] or found[below] >= _GOES_ON:
         return False
-    return all(
+    return all(_is_headline(article, i) for i in range(first, below))
+
+
+def _is_headline(article: Article, i: int) -> bool:
+    """Whether a line has the words of a headline of another story."""
+    return (
         article.bags[i].words >= _HEADLINE_WORDS
         and len(article.alone[i]) >= _HEADLINE_ALONE
         and len(article.shared[i]) <= _HEADLINE_SHARED
         and not any(stem in article.bags[i].terms for stem in article.title)
-        for i in range(first, below)
     )
 
 

@@ -10,12 +10,13 @@ from cleaner.detectors.topic.close import close_row
 from cleaner.detectors.topic.features import block_rows
 from cleaner.detectors.topic.fragments import Fragment, Kind, Level, find_fragments
 from cleaner.detectors.topic.runs import run_rows
+from cleaner.detectors.topic.sentences import Strange, find_sentences
 from cleaner.detectors.topic.standing import Topics
 from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
 from cleaner.detectors.topic.whole import feed_row, weakest_seam
 from cleaner.detectors.topic.words import guess_language, looks_like_heading, read_bag
 
-__all__ = ["Fragment", "Kind", "Level", "Reading", "read_topics", "score_blocks"]
+__all__ = ["Fragment", "Kind", "Level", "Reading", "Strange", "read_topics", "score_blocks"]
 
 #: With fewer blocks there is no rest to compare with.
 _LEAST = 4
@@ -34,7 +35,8 @@ class Reading:
     ``probabilities`` has one value per block: that it belongs to another story. ``coherence`` is
     0 (nothing belongs together) to 1: the share of the words that probably belong to the article.
     ``seam`` is the block where a second article begins; ``feed`` tells that the text is many short
-    items of different stories, where no block is foreign because none is at home.
+    items of different stories, where no block is foreign because none is at home. ``strange`` are
+    foreign sentences in blocks that belong.
     """
 
     fragments: tuple[Fragment, ...]
@@ -42,6 +44,7 @@ class Reading:
     probabilities: tuple[float, ...]
     seam: int | None
     feed: bool
+    strange: tuple[Strange, ...] = ()
 
 
 def read_topics(
@@ -78,11 +81,16 @@ def _join(readings: Sequence[Reading], words: Sequence[int], size: int) -> Readi
         for at, reading in enumerate(readings)
         for fragment in reading.fragments
     )
+    strange = tuple(
+        replace(sentence, block=sentence.block + at * size)
+        for at, reading in enumerate(readings)
+        for sentence in reading.strange
+    )
     seams = [at * size + r.seam for at, r in enumerate(readings) if r.seam is not None]
     foreign = sum(p * w for p, w in zip(found, words, strict=True))
     coherence = 1.0 - foreign / max(sum(words), 1)
     feed = all(reading.feed for reading in readings)
-    return Reading(fragments, coherence, found, seams[0] if seams else None, feed)
+    return Reading(fragments, coherence, found, seams[0] if seams else None, feed, strange)
 
 
 def _read(
@@ -99,7 +107,12 @@ def _read(
     fragments = () if feed else find_fragments(article, texts, found, weights)
     if begins is not None:
         fragments = tuple(f for f in fragments if f.last < begins)
-    return Reading(fragments, _coherence(article, found, begins, feed), found, begins, feed)
+    strange: tuple[Strange, ...] = ()
+    if begins is None and not feed:
+        foreign = {i for f in fragments for i in range(f.first, f.last + 1)}
+        strange = tuple(find_sentences(article, texts, language, foreign))
+    coherence = _coherence(article, found, begins, feed)
+    return Reading(fragments, coherence, found, begins, feed, strange)
 
 
 def _weigh(

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.detectors.topic.model import read_topics
+from cleaner.detectors.topic.sentences import load_sentences
+from cleaner.scoring.sentence_data import glue_sentences
+from cleaner.scoring.sentences import measure_sentences
+from tests.topic import stories
+from tests.topic.test_splices import clean
+
+CHARGED = (
+    "Prosecutors in Karlstad charged former minister Henrik Dahl with taking bribes from shipping "
+    "magnate Oskar Brandt between 2009 and 2012."
+)
+
+
+def glued(at: int) -> list[str]:
+    return [text + (f" {CHARGED}" if i == at else "") for i, text in enumerate(stories.CHEESE)]
+
+
+def test_a_glued_sentence_is_found_where_it_stands() -> None:
+    texts = glued(3)
+    reading = read_topics(texts, [False] * len(texts), stories.CHEESE_TITLE, "en")
+    (strange,) = reading.strange
+    assert (strange.block, texts[3][strange.start : strange.end]) == (3, CHARGED)
+    assert strange.flagged
+    assert "0 of its" in strange.evidence
+
+
+def test_the_article_itself_has_none() -> None:
+    for name in ("FERRY", "CHEESE", "CHESS", "BRIDGE"):
+        texts, title = getattr(stories, name), getattr(stories, f"{name}_TITLE")
+        assert read_topics(texts, [False] * len(texts), title, "en").strange == ()
+
+
+def test_a_glued_sentence_is_shown_and_stays_even_with_unsafe_fixes() -> None:
+    text = "\n\n".join([stories.CHEESE_TITLE, *glued(3)])
+    result = Cleaner().clean(text)
+    found = [f for f in result.findings if f.code == "COH005"]
+    assert [text[f.start : f.end] for f in found] == [CHARGED]
+    assert not found[0].applied
+    assert result.text == text
+
+
+def test_glued_articles_differ_in_one_block_and_come_out_the_same() -> None:
+    made = glue_sentences(clean(), 6, seed=3)
+    assert made == glue_sentences(clean(), 6, seed=3)
+    known = {s.id: s.blocks for s in clean()}
+    assert {item.last for item in made} == {True, False}
+    for item in made:
+        host = known[item.splice.id]
+        differing = [i for i, block in enumerate(item.splice.blocks) if block != host[i]]
+        assert differing == [item.at]
+        whole = item.splice.blocks[item.at]
+        assert whole.startswith(host[item.at]) if item.last else whole.endswith(host[item.at])
+
+
+def test_measuring_counts_what_is_found() -> None:
+    figures = measure_sentences(clean())
+    assert figures["glued"] > 4
+    assert figures["flagged"]["clean articles"] == 0.0
+    assert figures["flagged"]["found"] <= figures["suggested or flagged"]["found"] <= 1.0
+
+
+def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "sentences.json").write_text(json.dumps({"features": ["words"]}))
+    with pytest.raises(ValueError, match="train it again"):
+        load_sentences(True, tmp_path)
