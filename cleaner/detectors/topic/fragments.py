@@ -26,6 +26,8 @@ _GOES_ON = 0.25
 #: from so much on each: where both are doubtful, a chance is small. Chosen by cross-validation.
 _PAIR_HEADING = 0.2
 _PAIR_BELOW = 0.25
+#: A paragraph has this many words at least.
+_PARAGRAPH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,17 @@ def _level(
 
 
 def _pairs(article: Article, found: Sequence[float]) -> set[int]:
-    """Headlines of another story, by their words, above a paragraph that is doubtful, too."""
+    """Headlines of another story, by their words, above a paragraph that is doubtful, too.
+
+    What follows two lines that look like headings is an item of a list.
+    """
     return {
         i
         for i in range(len(found) - 1)
         if article.headings[i]
         and not article.headings[i + 1]
+        and not (i > 1 and article.headings[i - 1] and article.headings[i - 2])
+        and article.bags[i + 1].words >= _PARAGRAPH
         and found[i] >= _PAIR_HEADING
         and found[i + 1] >= _PAIR_BELOW
         and _is_headline(article, i)
