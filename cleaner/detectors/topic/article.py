@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, repeat
 
-from cleaner.detectors.topic.places import Vector, add, total
+from cleaner.detectors.topic.places import Vector, add
 from cleaner.detectors.topic.words import Bag, Table, read_bag
 
 #: Terms that weigh less stand in more than two thirds of all articles: they tell nothing.
@@ -33,7 +34,8 @@ class Article:
     """Blocks as bags of weighted terms, with the bits of where each term stands.
 
     Per block, ``shared`` has the telling terms that other blocks hold too, ``alone`` the weights
-    of those that no other does, ``counts`` and ``totals`` the number and weight of both.
+    of those that no other does, ``counts`` and ``totals`` the number and weight of both. ``terms``
+    are all that several blocks hold, in the order of the text.
     """
 
     bags: Sequence[Bag]
@@ -42,6 +44,7 @@ class Article:
     headings: Sequence[bool]
     title: Mapping[str, float]
     title_weight: float
+    terms: Sequence[Shared]
     shared: Sequence[Sequence[Shared]]
     alone: Sequence[Sequence[float]]
     counts: Sequence[int]
@@ -53,25 +56,33 @@ class Article:
         return len(self.bags)
 
     @cached_property
-    def places(self) -> Sequence[Vector]:
-        """Where each block stands among the table's topics; empty where nothing is known there."""
-        return [self._stand(bag.terms) for bag in self.bags]
-
-    @cached_property
     def place(self) -> Vector:
-        """The sum of all places."""
-        return total(self.places)
+        """The sum of all blocks' places."""
+        return self.place_of(range(len(self)))
 
     @cached_property
     def title_place(self) -> Vector:
         """Where the title stands."""
-        return self._stand(self.title)
+        return self._add([self._packed(self.title)])
 
-    def _stand(self, stems: Iterable[str]) -> Vector:
+    def place_of(self, blocks: Iterable[int]) -> Vector:
+        """Where some blocks stand among the table's topics, summed; empty where nothing is known.
+
+        Blocks that there are not have no place.
+        """
+        return self._add([self._places[i] for i in blocks if 0 <= i < len(self)])
+
+    @cached_property
+    def _places(self) -> Sequence[Sequence[int]]:
+        return [self._packed(bag.terms) for bag in self.bags]
+
+    def _packed(self, stems: Iterable[str]) -> list[int]:
         if self.table is None:
-            return ()
-        vectors = self.table.vectors
-        return add([vectors[stem] for stem in stems if stem in vectors], self.table.dimensions)
+            return []
+        return list(filter(None, map(self.table.vectors.get, stems)))
+
+    def _add(self, places: Iterable[Sequence[int]]) -> Vector:
+        return add([*chain.from_iterable(places)], self.table.dimensions if self.table else 0)
 
     def union(self, blocks: Iterable[int]) -> list[Shared]:
         """The terms that ``blocks`` hold and that stand in several blocks, each once."""
@@ -83,20 +94,23 @@ def read_article(
 ) -> Article:
     """Weigh the terms of all blocks and note where each stands."""
     masks: dict[str, int] = {}
-    for position, bag in enumerate(bags):
-        bit = 1 << position
+    known = masks.get
+    bit = 1
+    for bag in bags:
         for stem in bag.terms:
-            masks[stem] = masks.get(stem, 0) | bit
+            masks[stem] = known(stem, 0) | bit
+        bit <<= 1
     weights = _by_table(masks, table) if table else _by_length(masks, len(bags))
     head = _title_terms(title, weights, table)
     shared, single = _split(bags, masks, weights)
-    common = [[shared[stem] for stem in bag.terms if stem in shared] for bag in bags]
-    alone = [[single[stem] for stem in bag.terms if stem in single] for bag in bags]
+    common = [list(filter(None, map(shared.get, bag.terms))) for bag in bags]
+    alone = [list(filter(None, map(single.get, bag.terms))) for bag in bags]
+    terms = list(shared.values())
     return Article(
-        bags, masks, weights, headings, head, sum(head.values()), common, alone,
+        bags, masks, weights, headings, head, sum(head.values()), terms, common, alone,
         [len(a) + len(b) for a, b in zip(common, alone, strict=True)],
         [sum([t[1] for t in a]) + sum(b) for a, b in zip(common, alone, strict=True)],
-        _keys(shared.values()), table,
+        _keys(terms), table,
     )  # fmt: skip
 
 
@@ -104,13 +118,13 @@ def _split(
     bags: Sequence[Bag], masks: Mapping[str, int], weights: Mapping[str, float]
 ) -> tuple[dict[str, Shared], dict[str, float]]:
     """Telling terms that stand in several blocks, and the weights of those that stand in one."""
-    half_doublings = round(2 * math.log2(max(sum(bag.words for bag in bags), 50) / 400))
+    half_doublings = round(2 * math.log2(max(sum([bag.words for bag in bags]), 50) / 400))
     single = {stem: weight for stem, weight in weights.items() if weight > TELLING}
-    shared = {
-        stem: (stem, single.pop(stem), mask, _gain(weights[stem], half_doublings))
-        for stem, mask in masks.items()
-        if mask & (mask - 1) and stem in single
-    }
+    shared = {}
+    for stem, mask in masks.items():
+        if mask & (mask - 1) and stem in single:
+            weight = single.pop(stem)
+            shared[stem] = (stem, weight, mask, _gain(weight, half_doublings))
     return shared, single
 
 
@@ -126,8 +140,7 @@ def _keys(shared: Iterable[Shared]) -> list[Key]:
 
 
 def _by_table(masks: Mapping[str, int], table: Table) -> dict[str, float]:
-    known, rare = table.weights, table.rare
-    return {stem: known.get(stem, rare) for stem in masks}
+    return dict(zip(masks, map(table.weights.get, masks, repeat(table.rare)), strict=True))
 
 
 def _by_length(masks: Mapping[str, int], blocks: int) -> dict[str, float]:

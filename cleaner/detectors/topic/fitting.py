@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from cleaner.detectors.topic.article import UNMET, Article, Shared
-from cleaner.detectors.topic.places import cosine, subtract, total
+from cleaner.detectors.topic.places import cosine, subtract
 
 FIT_FEATURES = ("llr", "shared", "title", "keys", "topic", "near", "bridge", "above", "size")
 #: Blocks with fewer telling terms say nothing about how coherent a document is.
@@ -26,7 +26,7 @@ def fit(article: Article, blocks: Collection[int]) -> list[float]:
     share, llr = _shared(terms, alone, rest)
     bags = [article.bags[block].terms for block in blocks]
     titled = sum(w for s, w in article.title.items() if any(s in bag for bag in bags)) / weight
-    own = total([article.places[block] for block in blocks])
+    own = article.place_of(blocks)
     edges = [i for b in blocks for i in (b - 1, b + 1) if 0 <= i < len(article) and i not in blocks]
     beside = sum(1 << edge for edge in set(edges))
     near = sum(term[1] for term in terms if term[2] & beside) / weight

@@ -151,7 +151,7 @@ def second_rows(
     topics = Topics(article)
     return [
         run + rows[i] + close_row(article, i, topics)
-        for i, run in zip(suspects, run_rows(article, scores, suspects), strict=True)
+        for i, run in zip(suspects, run_rows(article, scores, suspects, topics), strict=True)
     ]
 
 

@@ -34,11 +34,6 @@ def add(packed: Sequence[int], dimensions: int) -> Vector:
     return [field - bias for field in struct.unpack(f"<{dimensions}I", data)]
 
 
-def total(vectors: Sequence[Vector]) -> Vector:
-    """The sum of unpacked vectors, empty ones left out; empty for none."""
-    return list(map(sum, zip(*filter(None, vectors), strict=True)))
-
-
 def subtract(one: Vector, other: Vector) -> Vector:
     """``one`` without ``other``; an empty vector is nothing."""
     if not one or not other:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from cleaner.detectors.topic.article import UNMET, Article
-from cleaner.detectors.topic.places import cosine, subtract, total
+from cleaner.detectors.topic.standing import Topics
 
 #: The longest run that is looked at as one fragment.
 LONGEST = 5
@@ -25,14 +25,14 @@ RUN_FEATURES = (
 
 
 def run_rows(
-    article: Article, scores: Sequence[float], suspects: Sequence[int]
+    article: Article, scores: Sequence[float], suspects: Sequence[int], topics: Topics
 ) -> list[list[float]]:
     """Return one row of ``RUN_FEATURES`` for each suspect block; ``scores`` are log odds."""
     if not suspects:
         return []
     level = _level(scores)
     runs = [best_run(scores, i) for i in suspects]
-    joint = {run: _joint(article, *run) for run in set(runs)}
+    joint = {run: _joint(article, *run, topics) for run in set(runs)}
     return [
         [*_standing(scores, i, *run), *joint[run], float(len(scores)), scores[i] - level]
         for i, run in zip(suspects, runs, strict=True)
@@ -73,7 +73,7 @@ def _standing(scores: Sequence[float], i: int, first: int, last: int) -> list[fl
     ]  # fmt: skip
 
 
-def _joint(article: Article, first: int, last: int) -> list[float]:
+def _joint(article: Article, first: int, last: int, topics: Topics) -> list[float]:
     """What the run as a whole shares with the rest, within itself, and over its head."""
     n = len(article)
     run = ((1 << (last + 1)) - 1) ^ ((1 << first) - 1)
@@ -112,7 +112,7 @@ def _joint(article: Article, first: int, last: int) -> list[float]:
         title / scale if article.title else -1.0, inner / scale, alone / scale,
         _bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
         near / scale, float(article.headings[first]),
-        float(first == 0) + float(last + 1 == n), *_topics(article, first, last),
+        float(first == 0) + float(last + 1 == n), *topics.of(first, last),
         *_keys(article, run, rest),
     ]  # fmt: skip
 
@@ -136,21 +136,6 @@ def _keys(article: Article, run: int, rest: int) -> list[float]:
             count += 1
             held += value
     return [count, held / total if total else -1.0]
-
-
-def _topics(article: Article, first: int, last: int) -> tuple[float, float, float]:
-    """Cosines of the run's place with the rest without and with its neighbours, and the title."""
-    places = article.places
-    own = total(places[first : last + 1])
-    if not own:
-        return -2.0, -2.0, -2.0
-    rest = subtract(article.place, own)
-    far = rest
-    for edge in (first - 1, last + 1):
-        if 0 <= edge < len(places):
-            far = subtract(far, places[edge])
-    titled = cosine(own, article.title_place) if article.title_place else -2.0
-    return cosine(own, far), cosine(own, rest), titled
 
 
 def _bridge(article: Article, first: int, last: int) -> float:

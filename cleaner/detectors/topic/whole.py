@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from cleaner.detectors.topic.article import TELLING, Article, Shared
 from cleaner.detectors.topic.features import BASE
-from cleaner.detectors.topic.places import cosine, subtract, total
+from cleaner.detectors.topic.places import cosine, subtract
 
 SEAM_FEATURES = (
     "shared", "usual", "topic", "weight", "other_weight", "telling", "usual_telling", "repeated",
@@ -37,13 +37,13 @@ def weakest_seam(article: Article) -> tuple[int, list[float]] | None:
     places = _boundaries(article)
     if not places:
         return None
-    terms = article.union(range(len(article)))
+    terms = article.terms
     shares, telling = (_shares(article, terms, least) for least in (TELLING, _RARE))
     at = min(places, key=lambda k: (telling[k][0] + shares[k][0], k))
     if telling[at][0] > _HOLDS:
         return None
     share, left, right = shares[at]
-    front = total(article.places[:at])
+    front = article.place_of(range(at))
     return at, [
         share,
         sum(shares[k][0] for k in places) / len(places),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 #: Words are cut to this many letters, which does the work of a stemmer in most European languages.
 PREFIX = 6
@@ -19,9 +21,16 @@ _WORD = re.compile(rf"[\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+# ASCII in lower case, with a space for what is no part of a word; as a table for bytes, too, in
+# which the bytes of other characters stay. Splitting at spaces is four times as fast as ``_WORD``.
+_PLAIN = {i: chr(i).lower() if chr(i).isalnum() or i == 0x5F else " " for i in range(0x80)}
+_PLAIN_BYTES = bytes([ord(_PLAIN.get(i, chr(i))) for i in range(0x100)])
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
-# A capital that does not begin a sentence: a letter or comma and one space stand before it.
-_NAME = re.compile(rf"[^\W_,;\u2019] (?=([{_UPPER}]\w+))")
+# A capital that does not begin a sentence: a letter or comma and one space stand before it. The
+# space comes first here, since the search for a fixed character is the fastest.
+_NAME = re.compile(rf" (?<=[^\W_,;\u2019] )([{_UPPER}]\w+)")
+_stem = itemgetter(slice(PREFIX))
 _CLOSERS = ".!?:;…,\"”»’')]。！？」।"
 
 
@@ -41,23 +50,48 @@ class Table:
     dimensions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """One block's words: telling terms with their weights, names and numbers among them."""
+class Bag(NamedTuple):
+    """One block's words: their stems in order, each stem once (as keys), and names among them."""
 
-    terms: Mapping[str, int]
+    stems: Sequence[str]
+    terms: Mapping[str, None]
     names: frozenset[str]
-    numbers: frozenset[str]
-    words: int
-    opening: str
+
+    @property
+    def words(self) -> int:
+        """How many words the block has."""
+        return len(self.stems)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of two digits or more."""
+        return [stem for stem in self.terms if stem[0].isdecimal() and len(stem) > 1]
+
+    @property
+    def opening(self) -> str:
+        """The first word; empty where there is none."""
+        return self.stems[0] if self.stems else ""
 
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in lower case; runs of scripts without spaces as pairs."""
-    words = _WORD.findall(text.lower())
-    if text.isascii() or not _UNSPACED.search(text):
-        return words
-    return [part for word in words for part in _pairs(word)]
+    if text.isascii():
+        return text.translate(_PLAIN).split()
+    text = text.lower()
+    for character in set(_FOREIGN.findall(text)):
+        if not _in_words(character):
+            text = text.replace(character, " ")
+    if text.isascii():
+        return text.translate(_PLAIN).split()
+    if _UNSPACED.search(text):
+        return [part for word in _WORD.findall(text) for part in _pairs(word)]
+    data = text.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES)
+    return data.decode("utf-8", "surrogatepass").split()
+
+
+@lru_cache(maxsize=4096)
+def _in_words(character: str) -> bool:
+    return _WORD.match(character) is not None
 
 
 def _pairs(word: str) -> list[str]:
@@ -67,12 +101,10 @@ def _pairs(word: str) -> list[str]:
 
 
 def read_bag(text: str, *, names: bool = True) -> Bag:
-    """Count the prefixes of a block's words; ``names`` False where capitals mean nothing."""
-    words = split_words(text)
-    terms = Counter([word[:PREFIX] for word in words])
-    found = frozenset(n.lower()[:PREFIX] for n in _NAME.findall(text)) if names else frozenset()
-    numbers = frozenset(w for w in terms if w[0].isdecimal() and len(w) > 1)
-    return Bag(terms, found, numbers, len(words), words[0][:PREFIX] if words else "")
+    """Cut a block's words to their stems; ``names`` False where capitals mean nothing."""
+    stems = list(map(_stem, split_words(text)))
+    found = frozenset([n.lower()[:PREFIX] for n in _NAME.findall(text)]) if names else frozenset()
+    return Bag(stems, dict.fromkeys(stems), found)
 
 
 def looks_like_heading(text: str) -> bool:
@@ -90,7 +122,7 @@ def guess_language(bags: Sequence[Bag], tables: Mapping[str, Table]) -> str | No
     total = sum(bag.words for bag in bags) or 1
     for code, table in tables.items():
         common = {stem for stem, weight in table.weights.items() if weight < 1.1}
-        hits = sum(n for bag in bags for stem, n in bag.terms.items() if stem in common)
+        hits = sum(1 for bag in bags for stem in bag.stems if stem in common)
         if hits / total > share:
             best, share = code, hits / total
     return best
