@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import inf
@@ -13,6 +13,9 @@ from cleaner.model import Block, Document, Span, Where
 
 if TYPE_CHECKING:
     from regex import Match as RegexMatch
+
+    from cleaner.detectors.topic.model import Reading
+    from cleaner.detectors.topic.words import Bag
 
 #: Blocks of more words are long: in most texts most of the letters stand in them, and most rules
 #: are for shorter ones, so that only the literals of the others are looked for there.
@@ -149,12 +152,15 @@ class Memory:
     """What was looked for in the texts of one document's blocks.
 
     A document is looked at in several passes, and most of its blocks are the same in each. ``hits``
-    holds literals by folded text, ``matches`` those of a rule's patterns by code and text.
+    holds literals by folded text, ``matches`` those of a rule's patterns by code and text;
+    ``readings`` are the topic model's, by what it was asked, ``bags`` a text's words for them.
     """
 
     def __init__(self) -> None:
         self.hits: dict[str, tuple[Hit, ...]] = {}
         self.matches: dict[tuple[str, str], tuple[Found, ...]] = {}
+        self.readings: dict[Hashable, Reading] = {}
+        self.bags: dict[str, Bag] = {}
 
 
 class Sightings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.detectors.base import View
@@ -79,22 +78,19 @@ def topics_of(view: View) -> Reading:
     """What the topic model says about the live blocks; fragments count them as given above."""
     title = view.document.title
     blocks = topical_blocks(view)
-    return _read(
+    asked = (
         tuple(block.text for block in blocks),
         tuple(block.kind is Kind.HEADING for block in blocks),
         title.text if title else None,
         view.language,
     )
+    # The detector asks, then the judgement, and both again in a later pass.
+    memory = view.sightings.memory
+    if asked not in memory.readings:
+        from cleaner.detectors.topic.model import read_topics
 
-
-@lru_cache(maxsize=8)
-def _read(
-    texts: tuple[str, ...], headings: tuple[bool, ...], title: str | None, language: str | None
-) -> Reading:
-    """The reading of a text is asked for by the detector and again by the judgement."""
-    from cleaner.detectors.topic.model import read_topics
-
-    return read_topics(texts, headings, title, language)
+        memory.readings[asked] = read_topics(*asked, memory.bags)
+    return memory.readings[asked]
 
 
 def _sighting(rule: Rule, block: Block, fragment: Fragment) -> Evidence:

@@ -122,7 +122,7 @@ def _split(
     single = {stem: weight for stem, weight in weights.items() if weight > TELLING}
     shared = {}
     for stem, mask in masks.items():
-        if mask & (mask - 1) and stem in single:
+        if mask.bit_count() > 1 and stem in single:
             weight = single.pop(stem)
             shared[stem] = (stem, weight, mask, _gain(weight, half_doublings))
     return shared, single

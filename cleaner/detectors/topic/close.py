@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from cleaner.detectors.topic.article import TELLING, Article
 from cleaner.detectors.topic.standing import Topics
 
@@ -29,7 +27,7 @@ def close_row(article: Article, i: int, topics: Topics) -> list[float]:
 def _burst(article: Article, i: int) -> float:
     """The weight of terms that the block holds twice and no other block at all."""
     own, weights, masks = 1 << i, article.weights, article.masks
-    twice = [stem for stem, count in Counter(article.bags[i].stems).items() if count > 1]
+    twice = [stem for stem, count in article.bags[i].counts.items() if count > 1]
     return sum([weights[s] for s in twice if masks[s] == own and weights[s] > TELLING])
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 from cleaner.detectors.topic.article import UNMET, Article
 
-_LOGS = tuple(math.log(1 + n) for n in range(66))
+_MOST = 65
+_LOGS = tuple(math.log(1 + n) for n in range(_MOST + 1))
 #: Terms that weigh more tie a block to another one.
 _PULLING = 2.0
 
@@ -32,7 +34,7 @@ _COLUMNS = tuple(map(BASE.index, _RELATIVE))
 
 def block_rows(article: Article) -> list[list[float]]:
     """Return one row of ``FEATURES`` per block."""
-    rows = [_row(article, i) for i in range(len(article))]
+    rows = [_row(article, i, best) for i, best in enumerate(_pulls(article))]
     n = len(rows)
     columns = [_relative([row[column] for row in rows]) for column in _COLUMNS]
     whole = (
@@ -59,24 +61,25 @@ def block_rows(article: Article) -> list[list[float]]:
 
 def _relative(values: Sequence[float]) -> list[float]:
     """Deviation of each block's value from the others' mean, in their standard deviations."""
-    n, total, squares = len(values), sum(values), sum([v * v for v in values])
-    if n < 3:
-        return [0.0] * n
+    others = len(values) - 1
+    if others < 2:
+        return [0.0] * len(values)
+    total, squares = sum(values), sum([v * v for v in values])
     out = []
     for v in values:
-        mean = (total - v) / (n - 1)
-        variance = (squares - v * v) / (n - 1) - mean * mean
+        mean = (total - v) / others
+        variance = (squares - v * v) / others - mean * mean
         out.append((v - mean) / ((math.sqrt(variance) if variance > 0 else 0.0) + 0.05))
     return out
 
 
-def _row(article: Article, i: int) -> list[float]:
+def _row(article: Article, i: int, best: float) -> list[float]:
     bag, n = article.bags[i], len(article)
     own = 1 << i
     far_bits = ((1 << n) - 1) & ~(own | own >> 1 | own << 1)
     total, count, headings = article.totals[i], article.counts[i], article.headings
     scale = total or 1.0
-    far, near, prev, nxt, central, llr, best = _met(article, i, far_bits)
+    far, near, prev, nxt, central, llr = _met(article, i, far_bits)
     alone = sum(article.alone[i])
     title = sum([weight for stem, weight in article.title.items() if stem in bag.terms])
     return [
@@ -91,23 +94,17 @@ def _row(article: Article, i: int) -> list[float]:
 
 
 def _met(article: Article, i: int, far_bits: int) -> tuple[float, ...]:
-    """What of the block is met elsewhere: weights, likelihood, and the block that shares most."""
+    """What of the block is met elsewhere: weights, and likelihood."""
     before, after = (1 << i) >> 1, 2 << i
     beside = before | after
     far = near = prev = nxt = central = 0.0
     llr = UNMET * len(article.alone[i])
-    pulls = [0.0] * len(article)
     for _, weight, mask, gain in article.shared[i]:
         away = mask & far_bits
         if away:
             far += weight
-            central += weight * _LOGS[min(away.bit_count(), 65)]
+            central += weight * _LOGS[min(away.bit_count(), _MOST)]
             llr += gain
-            if weight > _PULLING:
-                while away:
-                    low = away & -away
-                    pulls[low.bit_length() - 1] += weight
-                    away ^= low
         else:
             llr += UNMET
         if mask & beside:
@@ -116,7 +113,38 @@ def _met(article: Article, i: int, far_bits: int) -> tuple[float, ...]:
                 prev += weight
             if mask & after:
                 nxt += weight
-    return far, near, prev, nxt, central, llr, max(pulls)
+    return far, near, prev, nxt, central, llr
+
+
+def _pulls(article: Article) -> list[float]:
+    """For each block the weight that ties it to that far block to which most ties it.
+
+    Weights have two decimals: summed in hundredths they give the same in any order, so that terms
+    that stand in the same blocks are taken together.
+    """
+    by_mask: dict[int, int] = {}
+    for _, weight, mask, _ in article.terms:
+        if weight > _PULLING:
+            by_mask[mask] = by_mask.get(mask, 0) + round(weight * 100)
+    by_pair: dict[tuple[int, int], int] = {}
+    for mask, weights in by_mask.items():
+        for pair in combinations(_bits(mask), 2):
+            by_pair[pair] = by_pair.get(pair, 0) + weights
+    best = [0] * len(article)
+    for (i, j), weights in by_pair.items():
+        if j - i > 1:
+            best[i] = max(best[i], weights)
+            best[j] = max(best[j], weights)
+    return [weights / 100 for weights in best]
+
+
+def _bits(mask: int) -> list[int]:
+    places = []
+    while mask:
+        low = mask & -mask
+        places.append(low.bit_length() - 1)
+        mask ^= low
+    return places
 
 
 def _keys(article: Article, own: int) -> tuple[float, float, float]:
@@ -137,6 +165,8 @@ def _keys(article: Article, own: int) -> tuple[float, float, float]:
 def _names(article: Article, i: int, own: int, far_bits: int) -> tuple[float, ...]:
     """Counts of names, and how many of them stand elsewhere."""
     names, masks, head = article.bags[i].names, article.masks, article.title
+    if not names:
+        return 0.0, -1.0, 0.0, 0.0
     far = new = titled = 0
     for name in names:
         mask = masks.get(name, own)
@@ -146,4 +176,4 @@ def _names(article: Article, i: int, own: int, far_bits: int) -> tuple[float, ..
         elif mask == own:
             new += 1
     count = len(names)
-    return float(count), far / count if count else -1.0, float(new), float(titled)
+    return float(count), far / count, float(new), float(titled)

@@ -14,7 +14,7 @@ from cleaner.detectors.topic.sentences import Strange, find_sentences
 from cleaner.detectors.topic.standing import Topics
 from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
 from cleaner.detectors.topic.whole import feed_row, weakest_seam
-from cleaner.detectors.topic.words import guess_language, looks_like_heading, read_bag
+from cleaner.detectors.topic.words import Bag, guess_language, looks_like_heading, read_bag
 
 __all__ = ["Fragment", "Kind", "Level", "Reading", "Strange", "read_topics", "score_blocks"]
 
@@ -48,13 +48,18 @@ class Reading:
 
 
 def read_topics(
-    texts: Sequence[str], headings: Sequence[bool], title: str | None, language: str | None
+    texts: Sequence[str],
+    headings: Sequence[bool],
+    title: str | None,
+    language: str | None,
+    known: dict[str, Bag] | None = None,
 ) -> Reading:
     """Find the blocks of an article that belong to another story.
 
     ``texts`` are its body blocks in order without the title, ``headings`` tells which of them are
     headings. ``language`` is an ISO 639-1 code; ``None`` lets the words decide. Languages without
-    a word table are read by what repeats within the article alone.
+    a word table are read by what repeats within the article alone. ``known`` remembers the words
+    of blocks for other readings in the same language.
 
     Raises:
         ValueError: when ``texts`` and ``headings`` differ in length.
@@ -63,11 +68,11 @@ def read_topics(
     if len(texts) != len(headings):
         raise ValueError(f"{len(texts)} texts but {len(headings)} headings")
     if len(texts) <= _WINDOW:
-        return _read(texts, headings, title, language)
+        return _read(texts, headings, title, language, known)
     parts = -(-len(texts) // _WINDOW)
     size = -(-len(texts) // parts)
     readings = [
-        _read(texts[at : at + size], headings[at : at + size], title, language)
+        _read(texts[at : at + size], headings[at : at + size], title, language, known)
         for at in range(0, len(texts), size)
     ]
     return _join(readings, [len(text.split()) for text in texts], size)
@@ -94,11 +99,15 @@ def _join(readings: Sequence[Reading], words: Sequence[int], size: int) -> Readi
 
 
 def _read(
-    texts: Sequence[str], headings: Sequence[bool], title: str | None, language: str | None
+    texts: Sequence[str],
+    headings: Sequence[bool],
+    title: str | None,
+    language: str | None,
+    known: dict[str, Bag] | None,
 ) -> Reading:
     if len(texts) < _LEAST:
         return Reading((), 1.0, (0.0,) * len(texts), None, False)
-    article, weights = _weigh(texts, headings, title, language)
+    article, weights = _weigh(texts, headings, title, language, {} if known is None else known)
     rows = block_rows(article)
     found = tuple(map(weights.calibration.probability, score_blocks(article, rows, weights)))
     feed = weights.feed.found(feed_row(article, rows))
@@ -116,12 +125,20 @@ def _read(
 
 
 def _weigh(
-    texts: Sequence[str], headings: Sequence[bool], title: str | None, language: str | None
+    texts: Sequence[str],
+    headings: Sequence[bool],
+    title: str | None,
+    language: str | None,
+    known: dict[str, Bag],
 ) -> tuple[Article, Weights]:
     """Read the article with its language's table, or without one."""
     code = language.lower()[:2] if language else None
     tables = load_tables()
-    bags = [read_bag(text, names=code not in _CAPITAL_NOUNS) for text in texts]
+    names = code not in _CAPITAL_NOUNS
+    for text in texts:
+        if text not in known:
+            known[text] = read_bag(text, names=names)
+    bags = [known[text] for text in texts]
     # The model learnt headings by their shape: plain text has no others.
     headings = [h or looks_like_heading(t) for h, t in zip(headings, texts, strict=True)]
     code = code or guess_language(bags, tables)

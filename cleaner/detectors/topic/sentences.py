@@ -155,11 +155,12 @@ def sentence_row(article: Article, i: int, bag: Bag, last: bool) -> list[float] 
     if len(telling) < _LEAST_TERMS or bag.words < _LEAST_WORDS or rest_words < _LEAST_REST:
         return None
     weight = sum(telling.values())
-    beside = {s for s in telling if whole.terms[s] > bag.terms[s]}
+    counts, own = whole.counts, bag.counts
+    rest = {stem: None for stem, count in counts.items() if count > own[stem]}
+    beside = rest.keys() & telling.keys()
     paragraph, elsewhere, near, llr = _met(article, i, telling, beside)
     if paragraph + elsewhere > _SHARED * weight:
         return None
-    rest = {stem for stem, count in whole.terms.items() if count > bag.terms.get(stem, 0)}
     strange = [s for s in telling if s not in rest and article.masks[s] == 1 << i]
     return [
         float(bag.words), float(len(telling)), weight,
@@ -206,13 +207,14 @@ def _new(
 
 def _topics(article: Article, i: int, bag: Bag, rest: Collection[str]) -> tuple[float, ...]:
     """Cosines of a sentence with its paragraph, all others and the title; of these two as well."""
-    if article.table is None or not article.places[i]:
+    place = article.place_of((i,))
+    if article.table is None or not place:
         return (_UNKNOWN,) * 4
     vectors, dimensions = article.table.vectors, article.table.dimensions
     own = add([vectors[s] for s in bag.terms if s in vectors], dimensions)
     beside = add([vectors[s] for s in article.bags[i].terms if s in rest and s in vectors],
                  dimensions)  # fmt: skip
-    others = subtract(article.place, article.places[i])
+    others = subtract(article.place, place)
     return (
         _cosine(own, beside), _cosine(own, others), _cosine(own, article.title_place),
         _cosine(beside, others),
@@ -239,9 +241,9 @@ def _rest_elsewhere(article: Article, i: int, rest: Collection[str]) -> float:
 def _explain(article: Article, i: int, bag: Bag) -> str:
     """Say what the sentence shares with paragraph and article."""
     own = 1 << i
-    whole = article.bags[i].terms
+    whole, held = article.bags[i].counts, bag.counts
     telling = [s for s in bag.terms if article.weights.get(s, 0.0) > TELLING]
-    met = [s for s in telling if article.masks[s] != own or whole[s] > bag.terms[s]]
+    met = [s for s in telling if article.masks[s] != own or whole[s] > held[s]]
     text = f"shares {len(met)} of its {len(telling)} terms with its paragraph and the rest"
     if bag.names:
         names = sum(s in met for s in bag.names)

@@ -12,11 +12,12 @@ UNKNOWN = -2.0
 class Topics:
     """Cosines between blocks of an article, its rest and its title; each is taken once."""
 
-    __slots__ = ("_article", "_known")
+    __slots__ = ("_article", "_known", "_places")
 
     def __init__(self, article: Article) -> None:
         self._article = article
         self._known: dict[tuple[int, int], tuple[float, float, float]] = {}
+        self._places: dict[int, Vector] = {}
 
     def of(self, first: int, last: int) -> tuple[float, float, float]:
         """Blocks ``first`` … ``last`` with the rest less the neighbours, the rest, the title."""
@@ -27,20 +28,25 @@ class Topics:
 
     def beside(self, i: int, weight: float) -> tuple[float, float, float]:
         """Block ``i`` with the one before and the one behind it; and its focus."""
-        own = self._article.place_of((i,))
+        own = self._place(i)
         if not own:
             return UNKNOWN, UNKNOWN, 0.0
-        before, after = (_with(own, self._article.place_of((j,))) for j in (i - 1, i + 1))
+        before, after = _with(own, self._place(i - 1)), _with(own, self._place(i + 1))
         return before, after, length(own) / weight
 
     def _measured(self, first: int, last: int) -> tuple[float, float, float]:
         article = self._article
-        own = article.place_of(range(first, last + 1))
+        own = self._place(first) if first == last else article.place_of(range(first, last + 1))
         if not own:
             return UNKNOWN, UNKNOWN, UNKNOWN
         rest = subtract(article.place, own)
-        far = subtract(rest, article.place_of((first - 1, last + 1)))
+        far = subtract(subtract(rest, self._place(first - 1)), self._place(last + 1))
         return cosine(own, far), cosine(own, rest), _with(own, article.title_place)
+
+    def _place(self, i: int) -> Vector:
+        if i not in self._places:
+            self._places[i] = self._article.place_of((i,))
+        return self._places[i]
 
 
 def _with(own: Vector, other: Vector) -> float:

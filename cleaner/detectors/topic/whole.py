@@ -38,7 +38,10 @@ def weakest_seam(article: Article) -> tuple[int, list[float]] | None:
     if not places:
         return None
     terms = article.terms
-    shares, telling = (_shares(article, terms, least) for least in (TELLING, _RARE))
+    telling = _shares(article, terms, _RARE)
+    if all(telling[k][0] > _HOLDS for k in places):
+        return None
+    shares = _shares(article, terms, TELLING)
     at = min(places, key=lambda k: (telling[k][0] + shares[k][0], k))
     if telling[at][0] > _HOLDS:
         return None

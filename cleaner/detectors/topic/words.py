@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,6 +62,11 @@ class Bag(NamedTuple):
     def words(self) -> int:
         """How many words the block has."""
         return len(self.stems)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each stem stands there."""
+        return Counter(self.stems)
 
     @property
     def numbers(self) -> list[str]:
