@@ -91,7 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, tables in (("tabled", HeldOut(clean, folds, SEED)), ("free", None)):
         homes[name] = train_homes(splices, tables.table if tables else None)
         data = train(_rows(splices, made, tables, folds))
-        data |= train_whole(splices, _reader(tables), SEED)
+        again = HeldOut(clean, folds, SEED) if tables else None
+        data |= train_whole(splices, _reader(again), SEED)
         (options.output / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")))
     (options.output / "homes.json").write_text(json.dumps(homes, indent=1) + "\n")
     return 0

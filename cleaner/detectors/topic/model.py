@@ -9,7 +9,7 @@ from cleaner.detectors.topic.article import Article, read_article
 from cleaner.detectors.topic.close import close_row
 from cleaner.detectors.topic.features import block_rows
 from cleaner.detectors.topic.fragments import Fragment, Kind, Level, find_fragments
-from cleaner.detectors.topic.runs import run_rows
+from cleaner.detectors.topic.runs import LONGEST, run_rows
 from cleaner.detectors.topic.sentences import Strange, find_sentences
 from cleaner.detectors.topic.standing import Topics
 from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
@@ -114,6 +114,9 @@ def _read(
     seam = weakest_seam(article)
     begins = seam[0] if seam and not feed and weights.seam.found(seam[1]) else None
     fragments = () if feed else find_fragments(article, texts, found, weights)
+    if begins is not None and any(f.level != "suggest" and f.last >= begins for f in fragments):
+        # What a fragment explains is no second article.
+        begins = begins if len(texts) - begins > LONGEST else None
     if begins is not None:
         fragments = tuple(f for f in fragments if f.last < begins)
     strange: tuple[Strange, ...] = ()

@@ -15,9 +15,11 @@ SEAM_FEATURES = (
     "title_gap", "blocks",
 )  # fmt: skip
 FEED_FEATURES = ("shared", "likely", "keys", "words", "blocks", "tight")
-#: Each part of a seam has this many blocks and words at least; less is a fragment.
-_LEAST_BLOCKS = 4
-_LEAST_WORDS = 100
+#: Each part of a seam has this many blocks and words at least.
+_LEAST_BLOCKS = 2
+_LEAST_WORDS = 60
+#: Blocks with fewer telling terms are no items of a feed.
+_LEAST_TERMS = 4
 #: What terms of the one story weigh, more or less.
 _RARE = 2.2
 #: A feed has this many blocks at least.
@@ -122,7 +124,7 @@ def _shares(
 
 def feed_row(article: Article, rows: Sequence[Sequence[float]]) -> list[float] | None:
     """Measure ``FEED_FEATURES``; ``None`` where there are too few blocks for a feed."""
-    rows = [row for row in rows if row[_TERMS] >= _LEAST_BLOCKS]
+    rows = [row for row in rows if row[_TERMS] >= _LEAST_TERMS]
     n = len(rows)
     if n < LEAST_ITEMS:
         return None
