@@ -9,7 +9,8 @@ from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
 from cleaner.detectors.offtopic import topical_blocks, topics_of
 from cleaner.detectors.topic.donors import FEW, foreign
-from cleaner.model import Block, Document, Donor, Elsewhere, Evidence, Rule
+from cleaner.detectors.units import sighting
+from cleaner.model import Block, Document, Donor, Elsewhere, Evidence, Rule, Span
 
 #: Shorter blocks say too little of a topic.
 _TELLING_WORDS = 12
@@ -35,7 +36,8 @@ class DonorDetector:
     A rule with ``copies`` finds those of which at least so many documents hold a copy. Any other
     finds those that few hold and that belong there: with a probability of ``least`` or more, from
     ``words`` or more, a ``share`` or more of whose shingles the other document has. From
-    a probability of ``suggest`` on they are suggested.
+    a probability of ``suggest`` on they are suggested. A rule on ``sentences`` finds single ones at
+    the ends of blocks: ``least`` and ``suggest`` are margins there (log odds).
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -43,8 +45,12 @@ class DonorDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Nothing where nobody has looked at the other documents."""
+        for rule in self._rules:
+            if rule.options["sentences"]:
+                yield from _sentences(rule, view)
+        whole = [rule for rule in self._rules if not rule.options["sentences"]]
         for seen in sightings(view):
-            for rule in self._rules:
+            for rule in whole:
                 if _meant(rule, seen) and holds(rule.where, seen.block, view):
                     yield _evidence(rule, seen)
 
@@ -92,6 +98,25 @@ def sightings(view: View) -> Iterator[Sighting]:
         if seen.words < _TELLING_WORDS <= longest.words:
             seen = replace(seen, probability=longest.probability, words=longest.words)
         yield seen
+
+
+def _sentences(rule: Rule, view: View) -> Iterator[Evidence]:
+    """Sentences that are at home in another document, in blocks that are not."""
+    found = elsewhere(view).sentences
+    blocks = topical_blocks(view) if found else []
+    for donor in found:
+        block = blocks[donor.block]
+        if donor.margin < rule.options["suggest"] or not holds(rule.where, block, view):
+            continue
+        seen = sighting(
+            rule,
+            block,
+            Span(donor.start, donor.end),
+            suggested=donor.margin < rule.options["least"],
+            values={"share": f"{donor.share:.0%}", "donor": donor.document},
+        )
+        if seen is not None:
+            yield replace(seen, document=donor.document)
 
 
 def _meant(rule: Rule, seen: Sighting) -> bool:

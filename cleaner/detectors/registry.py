@@ -102,7 +102,14 @@ DETECTORS: Mapping[str, Entry] = {
     "donors": Entry(
         "cleaner.detectors.donors:DonorDetector",
         "topic",
-        options={"least": 0.0, "share": 0.5, "words": 0, "copies": 0, "suggest": 0.0},
+        options={
+            "least": 0.0,
+            "share": 0.5,
+            "words": 0,
+            "copies": 0,
+            "suggest": 0.0,
+            "sentences": False,
+        },
     ),
     # Measures whole documents: the engine's judgement asks it, there is nothing to build.
     "quality": Entry(

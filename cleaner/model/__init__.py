@@ -1,7 +1,7 @@
 """Frozen data that every other layer speaks in. Imports nothing of the package."""
 
 from cleaner.model.block import PROTECTED, Block, Kind, Segment
-from cleaner.model.corpus import BatchEvidence, Corpus, Donor, Elsewhere, Twin
+from cleaner.model.corpus import BatchEvidence, Corpus, Donor, Elsewhere, SentenceDonor, Twin
 from cleaner.model.document import Document, Title
 from cleaner.model.dom import Dom
 from cleaner.model.errors import CleanerError, ReadError, RuleError, SettingsError, UndoError
@@ -46,6 +46,7 @@ __all__ = [
     "RuleError",
     "Run",
     "Segment",
+    "SentenceDonor",
     "SettingsError",
     "SiteLines",
     "Span",

@@ -29,6 +29,22 @@ class Donor:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceDonor:
+    """The sentence ``start`` … ``end`` of block ``block`` also stands in document ``document``.
+
+    It is the first or the last of a block of which the rest does not stand there. ``share`` of
+    its shingles are found there, and by ``margin`` that document is the likelier home (log odds).
+    """
+
+    block: int
+    start: int
+    end: int
+    document: str
+    share: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """Document ``document`` holds the share ``share`` of this one: the same article twice."""
 
@@ -38,10 +54,14 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where a document's blocks stand beside it: ``donors`` by block, ``twins`` best first."""
+    """Where a document's blocks stand beside it: ``donors`` by block, ``twins`` best first.
+
+    ``sentences`` are those of blocks that have no donor as a whole.
+    """
 
     donors: tuple[Donor, ...] = ()
     twins: tuple[Twin, ...] = ()
+    sentences: tuple[SentenceDonor, ...] = ()
 
 
 class Corpus(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from cleaner.detectors.topic.donors import DonorIndex
 from cleaner.detectors.topic.model import Reading, read_topics
 from cleaner.detectors.topic.sentences import Strange
 from cleaner.detectors.topic.words import looks_like_heading
@@ -13,6 +14,9 @@ from cleaner.scoring.splice_data import Splice
 
 SEED = 7
 EACH = 2
+#: Shingles remembered: all of a file. The margin is that of rule COH012.
+_CAPACITY = 4_000_000
+_MARGIN = 2.0
 
 
 def measure_sentences(clean: Sequence[Splice], tables: bool = True) -> dict[str, Any]:
@@ -29,6 +33,34 @@ def measure_sentences(clean: Sequence[Splice], tables: bool = True) -> dict[str,
         "glued": len(glued),
         "flagged": _figures(before, glued, after, flagged=True),
         "suggested or flagged": _figures(before, glued, after, flagged=False),
+        "with donor": _with_donors(clean, tables),
+    }
+
+
+def _with_donors(clean: Sequence[Splice], tables: bool) -> dict[str, float]:
+    """One batch of all articles, a foreign sentence glued to each: any may lose it to the other.
+
+    Of what two articles share the model must tell whose it is; what clean articles share by
+    themselves counts as wrong.
+    """
+    glued = {item.splice.id: item for item in glue_sentences(clean, 1, SEED)}
+    index = DonorIndex(_CAPACITY)
+    batch = [glued[s.id].splice if s.id in glued else s for s in clean]
+    for splice in batch:
+        index.add(splice.id, splice.blocks, splice.title)
+    right = wrong = 0
+    for splice in batch:
+        language = splice.lang if tables else None
+        found = index.corpus_of(splice.id).look(splice.blocks, splice.title, language)
+        for donor in found.sentences:
+            if donor.margin >= _MARGIN:
+                item = glued.get(splice.id)
+                known = item is not None and item.at == donor.block
+                right += known and donor.document == splice.donor
+                wrong += not (known and donor.document == splice.donor)
+    return {
+        "found": round(right / len(glued), 4) if glued else 0.0,
+        "precision": round(right / (right + wrong), 4) if right + wrong else 0.0,
     }
 
 

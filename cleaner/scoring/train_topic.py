@@ -65,6 +65,7 @@ class Rows:
     folds: Any
     original: Any
     levels: Any
+    languages: Any
 
     @property
     def documents(self) -> Any:
@@ -119,7 +120,7 @@ def _rows(
 
     rng = Random(SEED)
     articles: list[Article] = []
-    notes: list[tuple[int, int, bool, str]] = []
+    notes: list[tuple[int, int, bool, str, str]] = []
     for original, splice in [(True, s) for s in splices] + [(False, s) for s in made]:
         if not original and rng.random() < 0.3:
             splice = replace(splice, title=None)
@@ -127,7 +128,7 @@ def _rows(
         table = tables.table(splice) if tables else None
         articles.append(read_splice(splice, table, names=names))
         host = folds[splice.id]
-        notes += [(label, host, original, splice.level) for label in splice.labels]
+        notes += [(label, host, original, splice.level, splice.lang) for label in splice.labels]
     values = np.array([row for article in articles for row in block_rows(article)])
     starts = np.cumsum([0] + [len(article) for article in articles])
     return Rows(articles, values, starts, *map(np.array, zip(*notes, strict=True)))
@@ -166,7 +167,7 @@ def train(rows: Rows) -> dict[str, Any]:
         "first": _fit(rows.values, rows, everything, FIRST),
         "second": _fit(values[suspects], rows, suspects, SECOND),
         "gate": GATE,
-        **_thresholds(final[own], rows.labels[own], rows.levels[own], rows.documents[own]),
+        **_thresholds(rows, final),
     }
 
 
@@ -200,16 +201,28 @@ def _second_values(rows: Rows, scores: Any, suspects: Any) -> Any:
     return values
 
 
-def _thresholds(scores: Any, labels: Any, levels: Any, documents: Any) -> dict[str, Any]:
+def _thresholds(rows: Rows, final: Any) -> dict[str, Any]:
+    """Calibration and thresholds from held-out scores; ``flags`` are those of each language."""
     import numpy as np
 
+    own = rows.original
+    scores, labels, levels, documents = (
+        values[own] for values in (final, rows.labels, rows.levels, rows.documents)
+    )
     xs, ys = calibrate(scores, labels)
-    negative = np.interp(scores[levels == "clean"], xs, ys)
+    clean = levels == "clean"
+    negative = np.interp(scores[clean], xs, ys)
+    languages = rows.languages[own][clean]
+    flags = {
+        str(code): round(float(np.quantile(negative[languages == code], 1 - FLAG_SHARE)), 4)
+        for code in sorted(set(languages))
+    }
     report(scores, labels, levels)
     return {
         "scores": xs,
         "probabilities": ys,
         "flag": round(float(np.quantile(negative, 1 - FLAG_SHARE)), 4),
+        "flags": flags,
         "suggest": round(float(np.quantile(negative, 1 - SUGGEST_SHARE)), 4),
         "join": round(float(np.quantile(negative, 1 - JOIN_SHARE)), 4),
         "decisive": decisive(np.interp(scores, xs, ys), labels, levels, documents),

@@ -39,7 +39,10 @@ def train_whole(splices: Sequence[Splice], read: Read, seed: int) -> dict[str, A
     feeds = [read(s) for s in mix(clean, seed)]
     seams = [[seam[1] for a in some if (seam := weakest_seam(a))] for some in (single, pairs)]
     items = [[row for a in some if (row := feed_row(a, block_rows(a)))] for some in (single, feeds)]
-    return {"seam": _fit("seam", *seams, len(single)), "feed": _fit("feed", *items, len(single))}
+    return {
+        name: _fit(name, negative, positive, len(single))
+        for name, (negative, positive) in (("seam", seams), ("feed", items))
+    }
 
 
 def _begin(splice: Splice, least: int, most: int, rng: Random) -> Splice:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner
+from cleaner.detectors.topic.donors import DonorIndex
 from cleaner.detectors.topic.model import read_topics
 from cleaner.detectors.topic.sentences import load_sentences
 from cleaner.scoring.sentence_data import glue_sentences
@@ -65,6 +66,50 @@ def test_measuring_counts_what_is_found() -> None:
     assert figures["glued"] > 4
     assert figures["flagged"]["clean articles"] == 0.0
     assert figures["flagged"]["found"] <= figures["suggested or flagged"]["found"] <= 1.0
+
+
+def batch(*names: str) -> DonorIndex:
+    index = DonorIndex()
+    for name in names:
+        index.add(name, getattr(stories, name), getattr(stories, f"{name}_TITLE"))
+    return index
+
+
+def with_chess(at: int) -> list[str]:
+    """The ferry story, two paragraphs in one, and a sentence of the chess story behind them."""
+    long = f"{stories.FERRY[at]} {stories.FERRY[at + 1]} {CLUB}"
+    return [*stories.FERRY[:at], long, *stories.FERRY[at + 2 :]]
+
+
+CLUB = "Her club meets in the back room of a launderette and has eleven members."
+
+
+def test_a_single_sentence_has_a_donor_where_it_is_at_home() -> None:
+    texts = with_chess(2)
+    found = batch("FERRY", "CHESS").corpus_of("x").look(texts, stories.FERRY_TITLE, "en")
+    (donor,) = found.sentences
+    assert (donor.block, donor.document) == (2, "CHESS")
+    assert texts[2][donor.start : donor.end] == CLUB
+    assert donor.margin > 2
+
+
+def test_a_home_does_not_lose_its_sentence_to_the_host() -> None:
+    index = batch("CHEESE")
+    index.add("host", with_chess(2), stories.FERRY_TITLE)
+    found = index.corpus_of("CHESS").look(stories.CHESS, stories.CHESS_TITLE, "en")
+    assert all(donor.margin < 0 for donor in found.sentences)
+
+
+def test_a_sentence_with_a_donor_is_shown_in_a_batch() -> None:
+    text = "\n\n".join([stories.FERRY_TITLE, *with_chess(2)])
+    chess = "\n\n".join([stories.CHESS_TITLE, *stories.CHESS])
+    documents = [{"id": "ferry", "text": text}, {"id": "chess", "text": chess}]
+    mixed, home = Cleaner().clean_many(documents)
+    found = [f for f in mixed.findings if f.code == "COH012"]
+    assert [(text[f.start : f.end], f.document, f.applied) for f in found] == [
+        (CLUB, "chess", False)
+    ]
+    assert not [f for f in home.findings if f.code == "COH012"]
 
 
 def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.detectors.topic.article import Article, read_article
+from cleaner.detectors.topic.donor_sentences import Search, sentence_donors
 from cleaner.detectors.topic.fitting import fit
 from cleaner.detectors.topic.prints import fingerprint
-from cleaner.detectors.topic.shelf import MemoryShelf, Shelf
+from cleaner.detectors.topic.shelf import MemoryShelf, Place, Shelf
 from cleaner.detectors.topic.weights import load_home, load_tables
 from cleaner.detectors.topic.words import read_bag
-from cleaner.model import Donor, Elsewhere, SiteLines, Twin
+from cleaner.model import Donor, Elsewhere, SentenceDonor, SiteLines, Twin
 
 #: Share of a block's shingles that another document's block must hold, and what is a copy of it.
 _LEAST_SHARE = 0.5
@@ -128,14 +129,35 @@ class _Look:
         self._title = title
         self._language = language
         self._prints = [fingerprint(text) for text in texts]
+        self._known: Mapping[int, Sequence[Place]] = {}
 
     def result(self) -> Elsewhere:
+        self._known = self._shelf.places({value for values in self._prints for value in values})
         runs = self._runs()
         twins = {number for number, matches in runs.items() if self._is_twin(matches)}
         others = {n: matches for n, matches in runs.items() if n not in twins}
         same = [Twin(self._shelf.home(n).name, self._covered(runs[n])) for n in twins]
         same.sort(key=lambda twin: (-twin.share, twin.document))
-        return Elsewhere(self._donors(others), tuple(same))
+        return Elsewhere(self._donors(others), tuple(same), self._sentences(runs, twins))
+
+    def _sentences(
+        self, runs: Mapping[int, _Matches], twins: Collection[int]
+    ) -> tuple[SentenceDonor, ...]:
+        """Single sentences with a donor, in blocks that no other document holds as a whole."""
+        numbers = {place[0] for places in self._known.values() for place in places}
+        one_story = {n for n, matches in runs.items() if len(matches) > _PIECES}
+        others = {
+            n for n in numbers - one_story - set(twins) if self._shelf.home(n).name != self._name
+        }
+        if not others:
+            return ()
+        held = {block for matches in runs.values() for block in matches}
+        blocks = [b for b in range(len(self._texts)) if b not in held]
+        search = Search(
+            self._shelf, self._texts, self._title, self._language, self._known,
+            lambda texts, title: _read(texts, title, self._language),
+        )  # fmt: skip
+        return sentence_donors(search, self._prints, blocks, others)
 
     def _donors(self, others: Mapping[int, _Matches]) -> tuple[Donor, ...]:
         """The best donor of each block; a document that is the same article is none."""
@@ -175,9 +197,7 @@ class _Look:
     def _runs(self) -> dict[int, _Matches]:
         """For each other document, the blocks that it holds too, each with its best match."""
         runs: dict[int, _Matches] = defaultdict(dict)
-        known = self._shelf.places({value for values in self._prints for value in values})
-        if not known:
-            return runs
+        known = self._known
         own: dict[int, bool] = {}
         for block, values in enumerate(self._prints):
             counts = Counter(place for value in values for place in known.get(value, ()))

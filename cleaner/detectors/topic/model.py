@@ -12,7 +12,7 @@ from cleaner.detectors.topic.fragments import Fragment, Kind, Level, find_fragme
 from cleaner.detectors.topic.runs import LONGEST, run_rows
 from cleaner.detectors.topic.sentences import Strange, find_sentences
 from cleaner.detectors.topic.standing import Topics
-from cleaner.detectors.topic.weights import Weights, load_tables, load_weights
+from cleaner.detectors.topic.weights import Weights, load_tables, weights_for
 from cleaner.detectors.topic.whole import feed_row, weakest_seam
 from cleaner.detectors.topic.words import Bag, guess_language, looks_like_heading, read_bag
 
@@ -146,7 +146,7 @@ def _weigh(
     headings = [h or looks_like_heading(t) for h, t in zip(headings, texts, strict=True)]
     code = code or guess_language(bags, tables)
     table = tables.get(code) if code else None
-    return read_article(bags, headings, title, table), load_weights("tabled" if table else "free")
+    return read_article(bags, headings, title, table), weights_for(code, table is not None)
 
 
 def score_blocks(article: Article, rows: Sequence[list[float]], weights: Weights) -> list[float]:

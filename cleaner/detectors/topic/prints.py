@@ -5,6 +5,7 @@ A few changed words leave most of them as they were (Schleimer, Wilkerson, Aiken
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -28,6 +29,16 @@ def fingerprint(text: str) -> frozenset[int]:
         return frozenset()
     if len(words) <= SHORT:
         return frozenset((crc32(str(words).encode()) << 24 | len(words),))
+    return _winnow(words)
+
+
+def inner_prints(text: str) -> frozenset[int]:
+    """The shingle hashes that a sentence leaves in any longer block; none for a short sentence."""
+    words = [_hash(word) for word in split_words(text)]
+    return _winnow(words) if len(words) >= SHINGLE + _WINDOW - 1 else frozenset()
+
+
+def _winnow(words: Sequence[int]) -> frozenset[int]:
     one, two, three, four = _FACTORS
     shingles = [
         (a * four + b * three + c * two + d * one) % _MODULUS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -38,7 +38,8 @@ class Weights:
     """One trained model: two looks, calibration, thresholds (probabilities), and the whole.
 
     The ``second`` look is taken at blocks that score above ``gate`` in the ``first``. Neighbours
-    of a suspect that exceed ``join`` belong to its fragment.
+    of a suspect that exceed ``join`` belong to its fragment. ``flags`` are thresholds of languages
+    that have one of their own.
     """
 
     first: Forest
@@ -47,6 +48,7 @@ class Weights:
     calibration: Calibration
     decisive: float
     flag: float
+    flags: Mapping[str, float]
     suggest: float
     join: float
     seam: Line
@@ -107,6 +109,13 @@ def load_weights(name: str, folder: Path = _HERE) -> Weights:
     return decode(json.loads((folder / f"{name}.json").read_text("utf-8")))
 
 
+@cache
+def weights_for(code: str | None, tabled: bool) -> Weights:
+    """The model that reads a language, flagging from that language's threshold on."""
+    known = load_weights("tabled" if tabled else "free")
+    return replace(known, flag=known.flags.get(code or "", known.flag)) if tabled else known
+
+
 @dataclass(frozen=True, slots=True)
 class HomeWeights:
     """What tells a fragment's home: a weight per ``FIT_FEATURES``, and the least margin."""
@@ -139,6 +148,7 @@ def decode(data: dict[str, Any]) -> Weights:
         Calibration(tuple(data["scores"]), tuple(data["probabilities"])),
         data["decisive"],
         data["flag"],
+        data["flags"],
         data["suggest"],
         data["join"],
         Line(tuple(data["seam"]["weights"]), data["seam"]["limit"]),
