@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import inf
@@ -162,6 +162,17 @@ class Memory:
         self.readings: dict[Hashable, Reading] = {}
         self.bags: dict[str, Bag] = {}
 
+    def found(self, code: str, text: str, look: Callable[[], Iterable[Found]]) -> tuple[Found, ...]:
+        """What a rule's patterns match in ``text``; ``look`` is asked where that is not known."""
+        known = self.matches.get((code, text))
+        if known is None:
+            known = self.matches[code, text] = tuple(look())
+        return known
+
+    def is_missing(self, code: str, text: str) -> bool:
+        """Whether it is known that a rule's patterns match nothing in ``text``."""
+        return self.matches.get((code, text)) == ()
+
 
 class Sightings:
     """The literals that stand in the blocks of one pass's document, looked for when first asked."""
@@ -185,6 +196,21 @@ class Sightings:
             for hit in hits[block.folded]:
                 found.setdefault(hit.owner, []).append((block, hit))
         return found
+
+
+class AnyLiteral:
+    """One of many literals; looked for in one go, where a text may hold any of them."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        self._literals = literals
+
+    def within(self, folded: str) -> bool:
+        """Whether one of the literals stands in the text."""
+        return bool(self._automaton.find(folded))
+
+    @cached_property
+    def _automaton(self) -> _Automaton:
+        return _Automaton(dict.fromkeys(self._literals, ()))
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
@@ -53,13 +54,12 @@ class PatternDetector:
                     yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterable[Evidence]:
-        known = view.sightings.memory.matches
-        key = (rule.code, block.text)
-        found = known.get(key)
-        if found == () or not holds(rule.where, block, view) or block.quoted:
+        memory = view.sightings.memory
+        if memory.is_missing(rule.code, block.text) or block.quoted:
             return ()
-        if found is None:
-            found = known[key] = tuple(self._look(rule, block))
+        if not holds(rule.where, block, view):
+            return ()
+        found = memory.found(rule.code, block.text, partial(self._look, rule, block))
         return _sightings(rule, block, found) if found else ()
 
     def _look(self, rule: Rule, block: Block) -> Iterator[Found]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
 from cleaner.detectors.conditions import holds
-from cleaner.detectors.guards import lets_pass
+from cleaner.detectors.literals import AnyLiteral
+from cleaner.detectors.past import Past
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Rule
 from cleaner.reading.blocks import fold
@@ -47,19 +48,20 @@ class PortraitDetector:
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self._language = language
-        self._rules = [SpokenRule(rule, language) for rule in rules]
+        self._rules = [(SpokenRule(rule, language), AnyLiteral(rule.needs)) for rule in rules]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The portraits, in the order of the text."""
         found: dict[int, list[Evidence]] = {}
+        past = Past(view)
         for part in closing_parts(view):
-            for portrait in self._portraits(part, view):
+            for portrait in self._portraits(part, past):
                 found.setdefault(portrait[0].block, portrait)
         if len(found) <= MOST:
             for index in sorted(found):
                 yield from found[index]
 
-    def _portraits(self, part: Iterator[Block], view: View) -> Iterator[list[Evidence]]:
+    def _portraits(self, part: Iterator[Block], past: Past) -> Iterator[list[Evidence]]:
         """Each portrait as evidence on its paragraphs, the last portrait first.
 
         A paragraph of the text's own shape waits: it ends the closing part, unless it turns out to
@@ -69,16 +71,16 @@ class PortraitDetector:
         waiting = 0
         for block in part:
             recent.appendleft(block)
-            if seen := self._longest(tuple(recent), waiting + 1, view):
+            if seen := self._longest(tuple(recent), waiting + 1, past):
                 yield seen
                 recent.clear()
                 waiting = 0
-            elif waiting or is_own(block, view):
+            elif waiting or is_own(block, past.view):
                 waiting += 1
                 if waiting == PARAGRAPHS:
                     return
 
-    def _longest(self, blocks: Sequence[Block], least: int, view: View) -> list[Evidence]:
+    def _longest(self, blocks: Sequence[Block], least: int, past: Past) -> list[Evidence]:
         """What the rules see in the first block with as many of those behind it as they take.
 
         What matches neither alone nor with one more sentence or paragraph begins no portrait.
@@ -86,7 +88,11 @@ class PortraitDetector:
         first = blocks[0]
         if first.quoted or not _BEGINS.match(first.text):
             return []
-        rules = [r for r in self._rules if _may_match(r.rule, first, view)]
+        rules = [
+            spoken
+            for spoken, needs in self._rules
+            if _may_match(spoken.rule, first, past) and needs.within(first.folded)
+        ]
         if not rules:
             return []
         best: list[Evidence] = []
@@ -95,7 +101,7 @@ class PortraitDetector:
             text += f"\n{self._lines(block.text)}" if text else self._lines(block.text)
             if count < least:
                 continue
-            seen = [e for r in rules for e in self._look(r, blocks[:count], text, view)]
+            seen = [e for r in rules for e in self._look(r, blocks[:count], text, past)]
             best, misses = (seen, 0) if seen else (best, misses + 1)
             if misses and (best or misses > 1):
                 break
@@ -103,15 +109,15 @@ class PortraitDetector:
 
     @staticmethod
     def _look(
-        spoken: SpokenRule, blocks: Sequence[Block], text: str, view: View
+        spoken: SpokenRule, blocks: Sequence[Block], text: str, past: Past
     ) -> Iterator[Evidence]:
-        rule = spoken.rule
+        rule, view = spoken.rule, past.view
         if not all(holds(rule.where, block, view) for block in blocks):
             return
         match = spoken.match(text, view.sightings.memory)
         if match:
             names = [name for name in match.captures("who") if name]
-            if _fits(rule, [fold(name) for name in names], blocks[0], view):
+            if _fits(rule, [fold(name) for name in names], blocks[0], past):
                 values = {"match": ", ".join(names)}
                 yield from (Evidence(rule, b.index, b.span, values=values) for b in blocks)
 
@@ -121,23 +127,27 @@ class PortraitDetector:
         return "\n".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def _may_match(rule: Rule, block: Block, view: View) -> bool:
+def _may_match(rule: Rule, block: Block, past: Past) -> bool:
     """Whether a portrait may begin here, as far as can be told without trying the patterns."""
-    if rule.options["bylines"] and not _signatures(rule, view):
+    if rule.options["bylines"] and not _signatures(rule, past.view):
         return False
     if rule.options["stranger"]:
         # Whatever part of the capitals at the beginning is the name, the text told of it before.
         capitals = _CAPITALS.match(block.text)
         words = _telling(fold(capitals.group())) if capitals else []
-        if words and all(_told_of(word, block, view) for word in words):
-            return False
-    return lets_pass((rule.needs,), block.folded)
+        return not words or any(not past.told_of(word, block) for word in words)
+    return True
 
 
-def _fits(rule: Rule, names: Sequence[str], block: Block, view: View) -> bool:
-    if rule.options["bylines"] and not any(_signed(rule, name, view) for name in names):
+def _fits(rule: Rule, names: Sequence[str], block: Block, past: Past) -> bool:
+    if rule.options["bylines"] and not any(_signed(rule, name, past.view) for name in names):
         return False
-    return not (rule.options["stranger"] and any(_told_of(name, block, view) for name in names))
+    return not (rule.options["stranger"] and any(_is_known(name, block, past) for name in names))
+
+
+def _is_known(name: str, block: Block, past: Past) -> bool:
+    """Whether the text before the block speaks of the person."""
+    return any(past.told_of(word, block) for word in _telling(name)[-1:])
 
 
 def _signed(rule: Rule, name: str, view: View) -> bool:
@@ -151,19 +161,6 @@ def _signatures(rule: Rule, view: View) -> list[str]:
     author = view.document.metadata.get("author", "")
     places = [view.document.blocks[i] for i in view.found(rule.options["bylines"])]
     return [*([fold(author)] if author else []), *(block.folded for block in places)]
-
-
-def _told_of(name: str, block: Block, view: View) -> bool:
-    """Whether running text before the block, or the title, speaks of the person."""
-    title = view.document.title
-    texts = [fold(title.text)] if title else []
-    texts += [b.folded for b in view.live if b.index < block.index and b.body_like]
-    last = _telling(name)[-1:]
-    return any(
-        word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
-        for word in last
-        for text in texts
-    )
 
 
 def _telling(name: str) -> list[str]:

@@ -27,12 +27,13 @@ class SectionDetector:
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._rules = [SpokenRule(rule, language) for rule in rules]
+        self._rules = [(SpokenRule(rule, language), tuple(rule.needs)) for rule in rules]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The headings and paragraphs, rule by rule."""
-        for spoken in self._rules:
-            headings = {b.index: b for b in view.document.blocks if _heads(b, spoken.rule.needs)}
+        short = [block for block in view.document.blocks if _may_head(block)]
+        for spoken, needs in self._rules:
+            headings = {block.index: block for block in short if block.key.startswith(needs)}
             if not headings or not spoken.patterns:
                 continue
             under = {index: _under(view, index, headings) for index in headings}
@@ -55,12 +56,8 @@ def _last_own(view: View, passed: Container[int]) -> int:
     return min(lasts)
 
 
-def _heads(block: Block, needs: Sequence[str]) -> bool:
-    return (
-        block.words <= HEADING_WORDS
-        and block.key.startswith(tuple(needs))
-        and not (block.protected or block.fixed)
-    )
+def _may_head(block: Block) -> bool:
+    return block.words <= HEADING_WORDS and not (block.protected or block.fixed)
 
 
 def _under(view: View, heading: int, headings: Container[int]) -> list[Block]:

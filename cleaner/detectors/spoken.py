@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import Any
 
 from cleaner.detectors.expressions import Expression, first_match
@@ -25,10 +26,10 @@ class SpokenRule:
 
     def match(self, text: str, memory: Memory) -> Any:
         """The match of the first pattern that fits ``text``, or ``None``; looked for once."""
-        key = (self.rule.code, text)
-        known = memory.matches.get(key)
-        if known is None:
-            match = first_match(self._expressions, text, fold(text))
-            known = (Found(Span(0, len(text)), match),) if match is not None else ()
-            memory.matches[key] = known
-        return known[0].match if known else None
+        found = memory.found(self.rule.code, text, partial(self._look, text))
+        return found[0].match if found else None
+
+    def _look(self, text: str) -> Iterator[Found]:
+        match = first_match(self._expressions, text, fold(text))
+        if match is not None:
+            yield Found(Span(0, len(text)), match)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from cleaner.reading.splitting import Splitter
+
 #: ISO 639-1 codes that one script gives away. Scripts of several languages are left to langdetect.
 _SCRIPTS = {
     "HIRAGANA": "ja",
@@ -65,7 +67,7 @@ for _language, _words in _WORDS.items():
 
 #: Code points looked at: enough for every method, and bounded.
 _SAMPLE = 2000
-_TOKEN = re.compile(r"[^\W\d_]+")
+_words_of = Splitter(r"[^\W\d_]")
 
 
 def normal_code(code: str | None) -> str | None:
@@ -124,8 +126,9 @@ def speaks(folded: str, language: str) -> bool:
 def language_by_words(sample: str) -> str | None:
     """The language whose function words are clearly ahead: 5 or more, and twice the second."""
     counts: Counter[str] = Counter()
-    for word in _TOKEN.findall(sample.lower()):
-        counts.update(_LANGUAGES_OF.get(word, ()))
+    for word, times in Counter(_words_of(sample)).items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            counts[language] += times
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 5:
         return None
@@ -134,7 +137,7 @@ def language_by_words(sample: str) -> str | None:
 
 
 def _by_langdetect(sample: str) -> str | None:
-    if len(_TOKEN.findall(sample)) < 8:
+    if len(_words_of(sample)) < 8:
         return None
     from langdetect import DetectorFactory, LangDetectException, detect_langs
 
