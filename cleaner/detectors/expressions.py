@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ TIME_LIMIT = 0.1
 
 _VERBOSE = re.compile(r"\(\?[a-z]*x")
 _CALL = re.compile(r"\(\?&(\w+)\)")
+_OWN = re.compile(r"\(\?P?<(\w+)>")
 
 
 def compiled(pattern: str, fragments: Mapping[str, str]) -> Any:
@@ -26,21 +27,31 @@ def compiled(pattern: str, fragments: Mapping[str, str]) -> Any:
     """
     # A comment at the end of a verbose pattern would swallow the bracket.
     body = f"(?:{pattern}\n)" if _VERBOSE.match(pattern) else f"(?:{pattern})"
-    called = _called(pattern, fragments)
-    defined = "".join(f"(?<{name}>(?x:{fragments[name]}))" for name in called)
+    called, _ = called_fragments([pattern], fragments)
+    defined = "".join(f"(?<{name}>(?x:{text}))" for name, text in sorted(called.items()))
     shared = f"(?(DEFINE){defined})" if defined else ""
     return _compile(f"(?-f:{body}{shared})")
 
 
-def _called(pattern: str, fragments: Mapping[str, str]) -> list[str]:
-    """The names of the fragments that a pattern calls, and that these call."""
-    found: set[str] = set()
-    waiting = [pattern]
+def called_fragments(
+    patterns: Iterable[str], fragments: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """The fragments that patterns call, and those that these call; and names that are none.
+
+    A pattern may call groups of its own by name, too.
+    """
+    found: dict[str, str] = {}
+    unknown: list[str] = []
+    waiting = list(patterns)
     while waiting:
-        names = {name for name in _CALL.findall(waiting.pop()) if name in fragments}
-        waiting.extend(fragments[name] for name in names - found)
-        found |= names
-    return sorted(found)
+        pattern = waiting.pop()
+        for name in set(_CALL.findall(pattern)).difference(_OWN.findall(pattern), found):
+            if name in fragments:
+                found[name] = fragments[name]
+                waiting.append(fragments[name])
+            else:
+                unknown.append(name)
+    return found, sorted(unknown)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -12,7 +13,11 @@ class Lines:
     """Where the lines of a text begin; lines and columns count from 1."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        else:
+            *lines, _ = text.split("\n")
+            self._starts = [*accumulate([len(line) + 1 for line in lines], initial=0)]
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of code point ``place``."""

@@ -6,15 +6,12 @@ pattern as ``(?&name)``; they may call each other. White space in them does not 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from cleaner.detectors.expressions import called_fragments
 from cleaner.model import RuleError
 from cleaner.packs.tables import Table, nearest
-
-_CALL = re.compile(r"\(\?&(\w+)\)")
-_OWN = re.compile(r"\(\?P?<(\w+)>")
 
 
 def read_fragments(folder: Path) -> dict[str, str]:
@@ -39,17 +36,8 @@ def used_fragments(patterns: Iterable[str], fragments: Mapping[str, str]) -> dic
     Raises:
         RuleError: a pattern calls what is no fragment and no group of its own.
     """
-    found: dict[str, str] = {}
-    waiting = list(patterns)
-    while waiting:
-        pattern = waiting.pop()
-        own = set(_OWN.findall(pattern))
-        for name in _CALL.findall(pattern):
-            if name in own or name in found:
-                continue
-            if name not in fragments:
-                hint = nearest(name, list(fragments))
-                raise RuleError(f"patterns: (?&{name}) is no fragment", hint=hint)
-            found[name] = fragments[name]
-            waiting.append(fragments[name])
+    found, unknown = called_fragments(patterns, fragments)
+    if unknown:
+        hint = nearest(unknown[0], list(fragments))
+        raise RuleError(f"patterns: (?&{unknown[0]}) is no fragment", hint=hint)
     return dict(sorted(found.items()))

@@ -67,6 +67,8 @@ for _language, _words in _WORDS.items():
 
 #: Code points looked at: enough for every method, and bounded.
 _SAMPLE = 2000
+#: Characters of other scripts than the Latin, and signs.
+_FAR = re.compile("[^\x00-\u036f]")
 _words_of = Splitter(r"[^\W\d_]")
 
 
@@ -99,8 +101,8 @@ def detect_language(text: str) -> str | None:
 def _by_script(sample: str) -> str | None:
     if sample.isascii():
         return None
-    letters = [c for c in sample if c > "\u036f" and c.isalpha()]
-    if len(letters) * 2 < sum(map(str.isalpha, sample)):
+    letters = list(filter(str.isalpha, _FAR.findall(sample)))
+    if not letters or len(letters) * 2 < sum(map(str.isalpha, sample)):
         return None
     names = Counter(unicodedata.name(c, " ").split()[0] for c in letters)
     # Japanese mixes kana with Han; a little kana is enough to tell it from Chinese.

@@ -51,8 +51,17 @@ def read_text(
 
 def line_spans(text: str) -> Iterator[Span]:
     """The lines that hold anything, without the white space around them."""
-    for match in _LINE.finditer(text):
-        yield Span(*match.span())
+    if "\r" in text:
+        for match in _LINE.finditer(text):
+            yield Span(*match.span())
+        return
+    start = 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            first = start + line.index(body[0])
+            yield Span(first, first + len(body))
+        start += len(line) + 1
 
 
 def _sentences(text: str, line: Span, language: str | None) -> list[Span]:

@@ -27,6 +27,10 @@ def test_samples(language: str) -> None:
     assert detect_language(SAMPLES[language]) == language
 
 
+def test_signs_have_no_language() -> None:
+    assert detect_language("— … — … — … — … — … — …") is None
+
+
 def test_too_little_to_tell() -> None:
     assert detect_language("Kefir 42") is None
     assert detect_language("") is None
