@@ -173,6 +173,13 @@ class View:
         before = self.document.blocks[block.index - 1]
         return self.gone(before.index) or (before.closed and before.kind is not Kind.LIST_ITEM)
 
+    def ends_run(self, block: Block, most: int) -> bool:
+        """Whether more than ``most`` lines that are no sentences, none gone, stand right above."""
+        above = self.document.blocks[max(0, block.index - most - 1) : block.index]
+        return len(above) > most and not any(
+            one.closed or one.level or self.gone(one.index) for one in above
+        )
+
     def neighbours(self, index: int) -> Iterator[int]:
         """The blocks on both sides up to the nearest live ones, at most NEIGHBOURS on each."""
         for step in (-1, 1):

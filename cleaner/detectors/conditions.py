@@ -53,6 +53,8 @@ def _holds_in(where: Where, block: Block, view: View) -> bool:
         return False
     if not _holds_around(where, block, view):
         return False
+    if where.max_run and view.ends_run(block, where.max_run):
+        return False
     return not where.near or _near(where.near, block, view)
 
 
