@@ -34,6 +34,9 @@ _BEGINS = re.compile(
 # The words with a capital that the text begins with.
 _CAPITALS = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w.'’-]*[\W_]*)*")
 
+# Of "The author" and "About the author: Ann Lee" these are no part of a name.
+_NO_NAMES = frozenset({"the", "this", "about", "author"})
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -135,6 +138,7 @@ def _may_match(rule: Rule, block: Block, past: Past) -> bool:
         # Whatever part of the capitals at the beginning is the name, the text told of it before.
         capitals = _CAPITALS.match(block.text)
         words = _telling(fold(capitals.group())) if capitals else []
+        words = [word for word in words if word not in _NO_NAMES]
         return not words or any(not past.told_of(word, block) for word in words)
     return True
 

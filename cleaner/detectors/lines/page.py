@@ -44,7 +44,15 @@ def is_raw(view: View) -> bool:
     places = [line.index for line in lines if not line.closed and line.words <= _SHORT]
     above = sum(1 for place in places if place < body[0])
     around = above + sum(1 for place in places if place > body[1])
-    if len(places) < _OPEN_SHARE * len(lines) or above < _ABOVE or around < _AROUND:
+    # What the rules took there was of the page as well: the more they know, the less of it is left.
+    blocks = view.document.blocks
+    taken_above = sum(1 for block in blocks[: body[0]] if view.gone(block.index))
+    taken = taken_above + sum(1 for block in blocks[body[1] :] if view.gone(block.index))
+    if (
+        len(places) < _OPEN_SHARE * len(lines)
+        or above + taken_above < _ABOVE
+        or around + taken < _AROUND
+    ):
         return False
     gone = len(view.document.blocks) - len(view.live)
     return around + 2 * gone >= _EVIDENCE
