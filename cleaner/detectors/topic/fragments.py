@@ -52,7 +52,7 @@ def find_fragments(
     """Grow fragments from the surest blocks; a fragment is as sure as its surest block."""
     taken: set[int] = set()
     fragments = []
-    pairs = _pairs(article, found)
+    pairs = _pairs(article, texts, found)
     for at in sorted(range(len(found)), key=lambda i: (-found[i], i)):
         pair = at if at in pairs else at - 1 if at - 1 in pairs else None
         if at in taken or (found[at] < weights.suggest and pair is None):
@@ -91,11 +91,14 @@ def _level(
     return "flag" if sure else "suggest"
 
 
-def _pairs(article: Article, found: Sequence[float]) -> set[int]:
+def _pairs(article: Article, texts: Sequence[str], found: Sequence[float]) -> set[int]:
     """Headlines of another story, by their words, above a paragraph that is doubtful, too.
 
-    What follows two lines that look like headings is an item of a list.
+    What follows two lines that look like headings is an item of a list, and what goes on in lower
+    case is one text. Without a word table too little is known to judge by so few words.
     """
+    if article.table is None:
+        return set()
     return {
         i
         for i in range(len(found) - 1)
@@ -105,6 +108,7 @@ def _pairs(article: Article, found: Sequence[float]) -> set[int]:
         and article.bags[i + 1].words >= _PARAGRAPH
         and found[i] >= _PAIR_HEADING
         and found[i + 1] >= _PAIR_BELOW
+        and not texts[i + 1][:1].islower()
         and _is_headline(article, i)
     }
 
