@@ -17,6 +17,8 @@ NEIGHBOURS = 5
 
 #: A block of so many words under a heading, closed or ending in a colon, is text and no button.
 TEXT_WORDS = 8
+#: A subheading that says what a button says has no more words.
+SUBHEADING_WORDS = 5
 #: What stands on both sides of a line may be shorter: buttons end no sentence.
 BETWEEN_WORDS = 5
 
@@ -136,7 +138,9 @@ class View:
         return _is_text(next(self.live_after(block.index), None))
 
     def is_between(self, block: Block) -> bool:
-        """Whether text stands right before the block and right behind it."""
+        """Whether text stands right before and right behind a line as short as a subheading."""
+        if block.words > SUBHEADING_WORDS:
+            return False
         place = bisect_left(self.live, block.index, key=lambda one: one.index)
         before = self.live[place - 1] if place else None
         after = next(self.live_after(block.index), None)

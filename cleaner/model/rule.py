@@ -58,10 +58,10 @@ class Where:
     neighbouring block (nothing but leftovers in between) with evidence of one of these categories.
     ``first`` / ``last`` want the first / last live block. ``lone`` wants a heading with nothing
     under it: another heading of its level or a higher one, or the end, follows. ``between`` wants
-    text right before and right behind the block, ``echoed`` that the running text under it takes
-    up all of its words, as it does under a subheading, ``listed`` that it is an item of a list
-    that the text introduces, ``follows_text`` a sentence right before it (or a leftover),
-    ``max_run`` no more than so many lines that are no sentences right above it.
+    text right before and right behind a line of five words at the most, ``echoed`` that the running
+    text under it takes up all of its words, as it does under a subheading, ``listed`` that it is an
+    item of a list that the text introduces, ``follows_text`` a sentence right before it (or a
+    leftover), ``max_run`` no more than so many lines that are no sentences right above it.
 
     The last four ask what a page told about the block, and fail where there is no page:
     ``dom`` wants one of these token groups, ``element`` one of these tags, on the block's element

@@ -29,6 +29,7 @@ def asked(text: str, line: str) -> tuple[bool, bool]:
         (TEXT, "Tuesday notices", LONG, True, True),
         (TEXT, "Tuesday prices", LONG, True, False),
         (TEXT, "Ad", LONG, True, False),
+        (TEXT, "Support the keepers of the harbour", LONG, False, False),
         (TEXT, "Share", "Facebook\n\nTwitter", False, False),
         ("Photos", "Share", LONG, False, False),
         ("It was law.", "Barge", "It was lost.", False, False),
@@ -42,3 +43,23 @@ def test_what_stands_around_a_line(
 
 def test_nothing_stands_under_the_last_line() -> None:
     assert asked(f"{LONG}\n\nAdvertisement\n", "Advertisement") == (False, False)
+
+
+def view_of(text: str) -> View:
+    return View(read(text))
+
+
+def test_items_of_a_list_that_the_text_introduces() -> None:
+    view = view_of(
+        f"{TEXT}\n\nEach of the buttons said one of two things:\n\nBuy now\n\nRead more\n"
+    )
+    assert [view.is_listed(block) for block in view.live[2:]] == [True, True]
+    view = view_of(f"Read more:\n\nA mill comes back\n\n{TEXT}\n\nRead more\n")
+    assert not any(view.is_listed(block) for block in view.live)
+
+
+def test_what_stands_right_above_a_line() -> None:
+    view = view_of(f"{TEXT}\n\nMill Institute\n\nBoard of Wheels\n\nKeepers of the Lamp\n")
+    first, second, third = view.live[1:]
+    assert [view.follows_text(block) for block in (first, second)] == [True, False]
+    assert [view.ends_run(third, most) for most in (1, 2)] == [True, False]
