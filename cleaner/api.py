@@ -164,7 +164,7 @@ class Cleaner:
             title=title,
             language=language,
             url=url,
-            limits=(self._settings.max_page_bytes, self._settings.max_page_tags),
+            limits=self._settings.page_limits,
             markup=keep != "text",
             comments=comments,
         )
@@ -190,7 +190,7 @@ class Cleaner:
         that are the same. Without it a list or tuple is learnt first, since it can be walked twice;
         documents from any other iterable are cleaned as they come, each for itself.
         """
-        limits = self._settings.max_page_bytes, self._settings.max_page_tags
+        limits = self._settings.page_limits
         if evidence is None and isinstance(documents, Sequence):
             evidence = self.learn(documents)
         for number, document in enumerate(documents, 1):
@@ -218,7 +218,7 @@ class Cleaner:
         from cleaner.detectors.topic.donors import DonorIndex
 
         index = DonorIndex(capacity)
-        limits = self._settings.max_page_bytes, self._settings.max_page_tags
+        limits = self._settings.page_limits
         for number, document in enumerate(documents, 1):
             try:
                 found = read_given(document, limits)

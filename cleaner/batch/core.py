@@ -36,7 +36,7 @@ class Options:
 
     ``input_format`` is what text fields are in, where the source does not tell. Documents longer
     than ``most_characters`` fail. ``prefix`` stands before the names of the added fields. ``keep``
-    is what pages are kept as.
+    is what pages are kept as, ``comments`` asks for the readers' comments of pages.
     """
 
     fields: Fields = field(default_factory=Fields)
@@ -44,6 +44,7 @@ class Options:
     most_characters: int = MOST_CHARACTERS
     prefix: str = ""
     keep: Keep = "text"
+    comments: bool = False
 
 
 class Core:
@@ -113,7 +114,9 @@ class Core:
             known["site_lines"] = self._evidence.lines_of(url)
             known["corpus"] = self._evidence.corpus_of(self.name_of(record))
         if given.format == "html":
-            result = self._cleaner.clean_html(given.text, keep=options.keep, **known)
+            result = self._cleaner.clean_html(
+                given.text, keep=options.keep, comments=options.comments, **known
+            )
         else:
             assert isinstance(given.text, str)
             result = self._cleaner.clean(given.text, input_format=given.format, **known)
@@ -139,7 +142,7 @@ class Core:
         name, cleaning = prefix + "cleaning", source.cleaning
         if cleaning["version"] != __version__ or cleaning["evidence"] != self._digest:
             return None
-        if cleaning["format"] == "html" and kept_as(cleaning) != self._options.keep:
+        if cleaning["format"] == "html" and not self._as_wanted(cleaning):
             return None
         _, sha256 = self._cleaner.rules_for(url=url, path=record.path)
         if cleaning["rules_sha256"] == sha256:
@@ -150,6 +153,14 @@ class Core:
         if not change.spares(source, record.value(prefix + "patch")):
             return None
         return {name: cleaning | {"rules_sha256": sha256}}
+
+    def _as_wanted(self, cleaning: Mapping[str, Any]) -> bool:
+        """Whether a page's row is of the form that this run writes.
+
+        A page without comments looks as one whose comments nobody asked for.
+        """
+        comments = cleaning.get("comments") is not None
+        return kept_as(cleaning) == self._options.keep and comments == self._options.comments
 
     def _given(self, record: Record, source: Source | None) -> Given:
         """What is to be cleaned."""

@@ -55,6 +55,7 @@ def added_fields(
             "evidence": evidence,
             "version": __version__,
             "keep": report.keep if report.keep != "text" else None,
+            "comments": list(result.comments) or None,
         },
     )
     return {prefix + name: value for name, value in zip(ADDED, values, strict=True)}

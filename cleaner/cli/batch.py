@@ -19,7 +19,7 @@ from cleaner.batch.slots import Progress
 from cleaner.batch.summary import table
 from cleaner.batch.writers import ENDINGS
 from cleaner.cli.main import FAILURE, OK
-from cleaner.cli.options import kept_as, make_cleaner, selection
+from cleaner.cli.options import kept_as, make_cleaner, selection, with_comments
 
 MB = 1 << 20
 VERDICTS = ("ok", "check", "reject")
@@ -71,6 +71,7 @@ VERDICTS = ("ok", "check", "reject")
 @click.option("--dry-run", is_flag=True, help="Write no rows; the summary shows what would be.")
 @click.option("--report", type=click.Path(file_okay=False, path_type=Path), help="Summary folder.")
 @kept_as
+@with_comments
 @selection
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Clean the corpus INPUTS: files, folders, globs, URLs.
@@ -135,6 +136,7 @@ def _job(options: dict[str, Any]) -> Job:
             options["max_characters"],
             options["prefix"],
             options["kept_as"],
+            options["comments"],
         ),
         shape=options["shape"],
         ending=f".{options['ending']}" if options["ending"] else None,

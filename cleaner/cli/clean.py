@@ -10,7 +10,7 @@ import click
 
 from cleaner.cli.cleaning import Cleaned, clean_source
 from cleaner.cli.files import write_whole
-from cleaner.cli.options import kept_as, make_cleaner, reading, selection
+from cleaner.cli.options import kept_as, make_cleaner, reading, selection, with_comments
 from cleaner.cli.show import show_diff, show_story
 from cleaner.cli.sources import STDIN, Source, find_sources
 from cleaner.engine.result import Result
@@ -28,6 +28,7 @@ REPORT_ENDING = ".cleaner.json"
 @click.option("--show", is_flag=True, help="Show what went, what is flagged, and why.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report (JSON) here.")
 @kept_as
+@with_comments
 @selection
 @reading
 def command(
@@ -48,6 +49,8 @@ def command(
         raise click.UsageError("--in-place needs a text or Markdown file")
     if options["kept_as"] != "text" and source.format != "html":
         raise click.UsageError("--as is for pages; other articles keep their format")
+    if options["comments"] and (source.format != "html" or report is None):
+        raise click.UsageError("--comments is for pages, and goes with --report FILE")
     cleaned = clean_source(make_cleaner(options), source, options)
     result = cleaned.result
     if report or in_place:
@@ -75,9 +78,8 @@ def _one_source(article: str, input_format: Any) -> Source:
 def _write_report(result: Result, path: Path, source: Source) -> None:
     from cleaner.formats.report_json import report_to_json
 
-    write_whole(
-        path, report_to_json(result.report, file=source.name).encode("utf-8", "surrogatepass")
-    )
+    text = report_to_json(result.report, file=source.name, comments=result.comments)
+    write_whole(path, text.encode("utf-8", "surrogatepass"))
 
 
 def _write_text(

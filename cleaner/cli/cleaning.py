@@ -46,7 +46,8 @@ def clean_source(
     if source.format == "html":
         # The page's own charset declaration counts, so it is handed over as bytes.
         keep = options.get("kept_as", "text")
-        result = cleaner.clean_html(data, path=source.name, keep=keep, **known)
+        comments = options.get("comments", False)
+        result = cleaner.clean_html(data, path=source.name, keep=keep, comments=comments, **known)
         encoding, bom = "utf-8", False
     else:
         decoded = decode(data, place=source.name, lossy=options["lossy"])

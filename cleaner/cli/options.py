@@ -76,6 +76,15 @@ def kept_as(command: Command) -> Command:
     )(command)
 
 
+def with_comments(command: Command) -> Command:
+    """--comments."""
+    return click.option(
+        "--comments",
+        is_flag=True,
+        help="Put the readers' comments of a page into the report (of a batch: into its row).",
+    )(command)
+
+
 def find_config(options: Mapping[str, Any]) -> Path | None:
     """The configuration file that the options name, or the nearest one."""
     path: Path | None = options["config"]

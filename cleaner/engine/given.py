@@ -23,7 +23,7 @@ def check_keep(keep: str) -> None:
 
 
 def read_given(
-    document: Mapping[str, Any] | Document, limits: tuple[int, int], keep: Keep = "text"
+    document: Mapping[str, Any] | Document, limits: tuple[int, int, int], keep: Keep = "text"
 ) -> Document:
     """A document as ``clean_many`` takes it, read; ``limits`` are those of pages.
 

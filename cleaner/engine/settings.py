@@ -33,7 +33,8 @@ class Settings:
     rules that all of this works on (empty: the default of whoever asks). ``allow`` holds phrases
     that are never found fault with. ``exclude`` holds patterns, as in .gitignore, of files that
     ``check`` passes over where it meets them in folders. ``max_page_bytes`` and ``max_page_tags``
-    bound the HTML pages that are read; larger ones are refused.
+    bound the HTML pages that are read; larger ones are refused. A block with more than
+    ``max_page_inline`` elements within its lines (links, emphasis …) is read as its text alone.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +51,12 @@ class Settings:
     exclude: tuple[str, ...] = ()
     max_page_bytes: int = 20_000_000
     max_page_tags: int = 400_000
+    max_page_inline: int = 1000
+
+    @property
+    def page_limits(self) -> tuple[int, int, int]:
+        """What bounds pages: bytes, tags, elements within the lines of a block."""
+        return self.max_page_bytes, self.max_page_tags, self.max_page_inline
 
     @property
     def fixes(self) -> frozenset[Fix]:
@@ -104,6 +111,7 @@ def parse_settings(table: Table, folder: Path) -> Settings:
         exclude=table.take_strings("exclude"),
         max_page_bytes=table.take("max_page_bytes", int, Settings().max_page_bytes),
         max_page_tags=table.take("max_page_tags", int, Settings().max_page_tags),
+        max_page_inline=table.take("max_page_inline", int, Settings().max_page_inline),
     )
     table.finish()
     return settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -40,9 +41,12 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value != optional.get(name, ...)}
 
 
-def report_to_json(report: Report, *, file: str | None = None) -> str:
-    """The report as indented JSON with a final newline."""
-    return json.dumps(report_to_dict(report, file=file), ensure_ascii=False, indent=1) + "\n"
+def report_to_json(report: Report, *, file: str | None = None, comments: Sequence[str] = ()) -> str:
+    """The report as indented JSON with a final newline; the readers' comments where there are."""
+    data = report_to_dict(report, file=file)
+    if comments:
+        data["comments"] = list(comments)
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def patch_from_json(text: str, *, place: str = "") -> tuple[Patch, dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.model import Block, Item, Kind, ReadError
 from cleaner.reading.blocks import make_block
 from cleaner.reading.language import normal_code
+from cleaner.reading.page.crowds import flatten_crowds
 from cleaner.reading.page.evidence import Surroundings, locate, with_evidence
 from cleaner.reading.page.extraction import (
     drop_unread,
@@ -17,7 +18,7 @@ from cleaner.reading.page.extraction import (
     extract_comments,
     paragraphs_of,
 )
-from cleaner.reading.page.features import features_of
+from cleaner.reading.page.features import Told, features_of
 from cleaner.reading.page.index import PageIndex, keys_of
 from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
 from cleaner.reading.page.markup import markup_of, markup_of_blocks
@@ -87,13 +88,16 @@ def read_html(
     found = read_metadata(tree, url=url)
     drop_unread(tree)
     index = PageIndex(tree)
+    # Where there are fewer stretches of text on the whole page no block has as many.
+    if index.stretches > limits.inline and flatten_crowds(tree, limits.inline):
+        index = PageIndex(tree)
     extracted = extract_article(tree, index, url)
     if extracted is None:
         raise ReadError("the page holds no text to extract", place=place)
     text, lines = _in_page(index, extracted.text or "", tuple(_blocks(extracted)))
     return HtmlReading(
         text,
-        _known_blocks(lines, found.title),
+        _known_blocks(lines, Told(found.title, found.article, found.news)),
         found.title,
         found.language,
         found.url,
@@ -127,10 +131,10 @@ def _in_page(index: PageIndex, text: str, blocks: tuple[Block, ...]) -> tuple[st
     return text, found
 
 
-def _known_blocks(found: Surroundings, title: str | None) -> tuple[Block, ...]:
+def _known_blocks(found: Surroundings, told: Told) -> tuple[Block, ...]:
     """The blocks with what the page tells about them."""
     blocks = with_evidence(found)
-    rows = features_of(blocks, found, title)
+    rows = features_of(blocks, found, told)
     return tuple(
         replace(block, dom=replace(block.dom, features=row)) if row and block.dom else block
         for block, row in zip(blocks, rows, strict=True)

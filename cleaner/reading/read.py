@@ -65,14 +65,14 @@ def read_page(
     title: str | None = None,
     language: str | None = None,
     url: str | None = None,
-    limits: tuple[int, int] | None = None,
+    limits: tuple[int, int, int] | None = None,
     markup: bool = False,
     comments: bool = False,
 ) -> Document:
     """The document of an HTML page (``str`` or ``bytes``) or of a trafilatura result.
 
-    ``limits`` are the bytes and the tags that a page may have at the most. ``markup`` and
-    ``comments`` say whether to read those, too.
+    ``limits`` are the bytes and the tags that a page may have at the most, and the elements within
+    the lines of a block. ``markup`` and ``comments`` say whether to read those, too.
 
     Raises:
         ReadError: the input is no HTML, too large, or holds no text.

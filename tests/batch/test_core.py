@@ -126,6 +126,17 @@ def test_html_gives_text_beside_it() -> None:
     assert not made["cleaning"]["own"]
 
 
+def test_a_page_whose_comments_are_in_its_row_is_taken_over_by_runs_that_ask_for_them() -> None:
+    said = "The ferry was late on both of my days, and nobody said a word."
+    thread = f"<ol class='comment-list'><li class='comment'><p>{said}</p></li></ol>"
+    page = PAGE.replace("</body>", f"<div id='comments'>{thread}</div></body>")
+    asked = Core(CLEANER, Options(comments=True))
+    made = row(asked, html=page).to_dict()
+    assert made["cleaning"]["comments"] == [said]
+    assert row(asked, **made).changes == {}
+    assert row(Core(CLEANER), **made).to_dict()["cleaning"]["comments"] is None
+
+
 def test_a_page_kept_as_markdown_is_taken_over_only_by_runs_that_keep_it_so() -> None:
     markdown = Core(CLEANER, Options(keep="markdown"))
     page = PAGE.replace("</article>", f"<p>{LEFTOVER}</p></article>")

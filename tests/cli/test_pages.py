@@ -74,3 +74,46 @@ def test_a_batch_keeps_pages_as_markdown_and_undo_gives_them_back(
     assert run("undo", rows, "-o", sources).returncode == 0
     (file,) = sources.glob("*.jsonl")
     assert json.loads(file.read_text("utf-8"))["text"].endswith("[Log](/log)\n\nLatest News\n")
+
+
+COMMENTS = PAGE.replace(
+    "</body>",
+    """<div id="comments" class="comments-area"><ol class="comment-list"><li class="comment"><p>The ferry was
+late on both of the days that I took it, and nobody said a word.</p></li></ol></div></body>""",
+)
+
+
+def test_comments_of_a_page_go_into_the_report_and_not_into_the_text(tmp_path: Path) -> None:
+    page, report = tmp_path / "page.html", tmp_path / "report.json"
+    page.write_text(COMMENTS, "utf-8")
+    done = run("clean", page, "--comments", "--report", report)
+    assert done.returncode == 0, done.stderr
+    assert b"nobody said" not in done.stdout
+    (comment,) = json.loads(report.read_text("utf-8"))["comments"]
+    assert comment.startswith("The ferry was")
+    run("clean", page, "--report", report)
+    assert "comments" not in json.loads(report.read_text("utf-8"))
+
+
+def test_comments_need_a_page_and_a_report(page: Path, tmp_path: Path) -> None:
+    article = tmp_path / "article.md"
+    article.write_text(BODY, "utf-8")
+    for options in ((page,), (article, "--report", tmp_path / "report.json")):
+        done = run("clean", *options, "--comments")
+        assert done.returncode == 2
+        assert b"--comments is for pages" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_a_batch_puts_comments_into_the_rows(ending: str, tmp_path: Path) -> None:
+    page, rows = tmp_path / "page.html", tmp_path / "rows"
+    page.write_text(COMMENTS, "utf-8")
+    done = run("batch", page, "-o", rows, "--comments", "--format", ending, "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    (file,) = rows.glob(f"*.{ending}")
+    if ending == "jsonl":
+        row = json.loads(file.read_text("utf-8"))
+    else:
+        (row,) = pytest.importorskip("pyarrow.parquet").read_table(file).to_pylist()
+    assert "nobody said" not in row["text"]
+    assert len(row["cleaning"]["comments"]) == 1

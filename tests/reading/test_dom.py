@@ -166,6 +166,40 @@ def test_metadata_are_read_where_the_page_states_them() -> None:
     assert {name: found.values.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("stated", "headings", "title"),
+    [
+        ("Harbour closed | The Post", "", "Harbour closed"),
+        ("The Post - Harbour closed", "", "Harbour closed"),
+        ("Harbour closed — post.example", "", "Harbour closed"),
+        ("Harbour closed | Coast | Post", "", "Harbour closed | Coast"),
+        ("The Post", "", "The Post"),
+        ("Harbour closed, says The Post", "", "Harbour closed, says The Post"),
+        ("The Post - a closed harbour | Coast", "<h1>Coast</h1>", "a closed harbour | Coast"),
+        (
+            "Harbour closed: what we know",
+            "<h1>The Post</h1><h1>Harbour closed</h1>",
+            "Harbour closed",
+        ),
+        ("Harbour closed", "<h1>Harbour closed: what we know</h1>", "Harbour closed"),
+    ],
+)
+def test_titles_lose_the_name_of_the_site(stated: str, headings: str, title: str) -> None:
+    head = f'<meta property="og:site_name" content="The Post"><meta property="og:title" content="{stated}">'
+    tree = load_html(page(head=head).replace("<body>", f"<body>{headings}"))
+    assert tree is not None
+    assert read_metadata(tree, url="https://www.post.example/story").title == title
+
+
+def test_a_heading_that_the_linked_data_confirm_is_the_title() -> None:
+    head = '<meta property="og:title" content="You will not believe this harbour">' + METADATA
+    tree = load_html(
+        page(head=head).replace("<body>", "<body><h1>Harbour closed after accident</h1>")
+    )
+    assert tree is not None
+    assert read_metadata(tree).title == "Harbour closed after accident"
+
+
 def test_without_data_the_only_heading_is_the_title_else_the_pages_without_the_site() -> None:
     for html, title in (
         ("<h1>One</h1>", "One"),
@@ -200,6 +234,12 @@ HOSTILE = {
     "attributes": page("<div " + " ".join(f"a{i}=x" for i in range(100_000)) + "><p>x y</p></div>"),
     "quoted": page("<div " + " ".join(f"a{i}='<'" for i in range(100_000)) + "><p>x y</p></div>"),
     "open tag": page("<div " + " ".join(f"a{i}" for i in range(100_000))),
+    "links in a line": page("<p>" + "word <a href=/x>link</a> " * 60_000 + "</p>"),
+    "emphasis in a line": page("<p>" + "word <b>bold<br></b> " * 8_000 + "</p>"),
+    "breaks": page("<div>" + "word<br>" * 20_000 + "</div>"),
+    "table": page("<table>" + "<tr><td>a</td><td>b</td></tr>" * 5_000 + "</table>"),
+    "unclosed": page("<p><b><div>word " * 20_000),
+    "one text": page("<p>" + "A word and another one. " * 200_000 + "</p>"),
     "frames": page("<iframe src=x></iframe>" * 10_000),
     "names": page(f"<div class='{'a b ' * 100_000}'><p>x y</p></div>"),
     "lines": page("<p>Share</p>" * 5_000),
@@ -235,3 +275,18 @@ def test_a_page_that_is_too_large_is_refused_and_the_limit_can_be_set() -> None:
     with pytest.raises(ReadError, match="too many tags"):
         Cleaner(Settings(max_page_tags=5)).clean_html(page())
     assert Cleaner(Settings(max_page_bytes=10_000)).clean_html(page()).text
+
+
+def test_a_block_of_too_many_inline_elements_is_read_as_its_text() -> None:
+    line = f"{BODY} <b>bold <i>and <br>more</i></b> or <a href='https://post.example/x'>linked</a>."
+    html = page(f"<p>{line}</p>")
+    few, many = (
+        Cleaner(Settings(max_page_inline=most, ignore=("coherence",)))
+        .clean_html(html, keep="markdown")
+        .text
+        for most in (1000, 2)
+    )
+    assert "[linked](https://post.example/x)" in few
+    assert "linked." in many
+    assert "](" not in many
+    assert "**" not in many

@@ -27,7 +27,7 @@ def added_types() -> dict[str, pyarrow.DataType]:
     cleaning |= {"words": number, "words_removed": number}
     cleaning |= {"reasons": arrow.list_(arrow.struct(reason))}
     cleaning |= {"source_sha256": text, "rules_sha256": text, "evidence": text, "version": text}
-    cleaning |= {"keep": text}
+    cleaning |= {"keep": text, "comments": arrow.list_(text)}
     return {
         "quality": real,
         "verdict": text,

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Kind
+from cleaner.reading.page.boxes import FAR, Box, boxes_of, of_boxes
 from cleaner.reading.page.evidence import Line, Surroundings, own_elements
 from cleaner.reading.page.groups import GROUPS
 from cleaner.reading.page.index import PageIndex
+from cleaner.reading.page.looks import confirmed_article, is_stated, of_looks, of_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,17 +45,13 @@ _AROUND = (
     *("blockquote", "article", "section", "address", "time", "button", "details"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MARK = re.compile(r"[,;.:!?]")
 #: Notes and references begin with their number.
 _NUMBERED = re.compile(r"\W{0,3}\d")
-_UPPER = re.compile(r"[A-Z]")
-_DIGIT = re.compile(r"\d")
-#: A bound for counts and distances: farther away is far away.
-_FAR = 60
 #: Where more of the extracted letters lies outside the main container, or there is none, the
 #: article is cut into sections and the model would judge it by the shape of its lines.
 _OUTSIDE = 0.2
+#: A paragraph of the body with so many of its letters in links may lead elsewhere.
+_LINKS = 0.3
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Names of the features in the order in which they are given.
 NAMES = (
@@ -69,7 +67,22 @@ NAMES = (
         for name in ("words", "closed", "links", "inside", "groups", "skipped")
     ),
     *("same_parent", "same_shape", "siblings", "copies", "title", "lines", "running", "extracted"),
+    *("list_links", "list_lines", "box_share", "box_lines", "linked_whole", "bold", "italic"),
+    *("label", "symbol", "shouted", "stated", "news"),
 )
+
+
+class Told(NamedTuple):
+    """What the page's data tell: the title, the article's text, how far it says that it is news.
+
+    ``article`` is empty where they do not state it. ``news`` is 1 for a news article, .5 for an
+    article, 0 where nothing tells: on news pages lists of links are other stories, in guides and
+    blogs they are the author's.
+    """
+
+    title: str | None = None
+    article: str = ""
+    news: float = 0.0
 
 
 class Whole(NamedTuple):
@@ -83,10 +96,14 @@ class Whole(NamedTuple):
     copies: Counter[str]
     title: frozenset[str]
     share: float
+    boxes: Mapping[HtmlElement, Box]
+    letters: int
+    stated: str
+    news: float
 
 
 def features_of(
-    blocks: Sequence[Block], found: Surroundings, title: str | None
+    blocks: Sequence[Block], found: Surroundings, told: Told
 ) -> list[tuple[float, ...]]:
     """A row for each line that the model may be asked about, an empty one for the rest.
 
@@ -94,7 +111,7 @@ def features_of(
     """
     if found.outside > _OUTSIDE:
         return [()] * len(blocks)
-    whole = _count(found, title)
+    whole = _count(blocks, found, told)
     return [
         _row(number, block, block.dom, found, blocks, whole)
         if block.dom is not None and _asked(block, block.dom)
@@ -104,13 +121,18 @@ def features_of(
 
 
 def _asked(block: Block, dom: Dom) -> bool:
-    """Paragraphs and subheadings of the body, tables, notes and references are not asked about."""
+    """Tables, notes and references are not asked about.
+
+    Nor are paragraphs and subheadings of the body, unless names or links around them speak of
+    something else.
+    """
     if block.protected or "references" in dom.groups or _NUMBERED.match(block.text):
         return False
-    return not (dom.inside and (block.body_like or dom.element in _HEADINGS))
+    body = dom.inside and (block.body_like or dom.element in _HEADINGS)
+    return not body or bool(dom.groups) or dom.link_density >= _LINKS
 
 
-def _count(found: Surroundings, title: str | None) -> Whole:
+def _count(blocks: Sequence[Block], found: Surroundings, told: Told) -> Whole:
     running = [
         number
         for number, line in enumerate(found.lines)
@@ -130,8 +152,12 @@ def _count(found: Surroundings, title: str | None) -> Whole:
         shapes,
         Counter(_parent(line) for line in found.lines),
         Counter(line.block.folded for line in found.lines),
-        frozenset(_WORD.findall((title or "").lower())),
+        frozenset(_WORD.findall((told.title or "").lower())),
         letters / max(1, found.page.letters),
+        boxes_of(blocks, found),
+        max(1, letters),
+        confirmed_article(found, told.article),
+        told.news,
     )
 
 
@@ -160,18 +186,22 @@ def _row(
     line = found.lines[number]
     return (
         *_of_place(line, dom, found),
-        *_of_text(block, dom),
+        *of_text(block, dom),
         *_of_order(number, line, found.page, whole),
         *_of_neighbour(number, -1, found, blocks),
         *_of_neighbour(number, 1, found, blocks),
         whole.parents[_parent(line)] / whole.length,
         whole.shapes[_shape(line)] / whole.length,
-        min(_FAR, whole.siblings[_parent(line)]),
-        min(_FAR, whole.copies[block.folded]),
+        min(FAR, whole.siblings[_parent(line)]),
+        min(FAR, whole.copies[block.folded]),
         _shared(_WORD.findall(block.folded), whole.title),
         min(300, len(blocks)),
         whole.length,
         whole.share,
+        *of_boxes(line, found, whole.boxes, whole.letters),
+        *of_looks(line, block),
+        is_stated(line, found.page, whole.stated),
+        whole.news,
     )
 
 
@@ -187,43 +217,20 @@ def _of_place(line: Line, dom: Dom, found: Surroundings) -> Iterable[float]:
     )
 
 
-def _of_text(block: Block, dom: Dom) -> Iterable[float]:
-    text, folded = block.text, block.folded
-    length, words = len(text), max(1, block.words)
-    return (
-        len(dom.groups),
-        dom.link_density,
-        block.words,
-        block.closed,
-        text.endswith(":"),
-        text.endswith(("…", "...")),
-        text[0].islower(),
-        len(_UPPER.findall(text)) / length,
-        len(_DIGIT.findall(text)) / length,
-        len(_MARK.findall(text)) / words,
-        length / words,
-        block.words < 12 and _YEAR.search(text) is not None,
-        "©" in text or "copyright" in folded,
-        "@" in text or "http" in folded or "www." in folded,
-        "|" in text or "•" in text,
-        "?" in text,
-    )
-
-
 def _of_order(number: int, line: Line, page: PageIndex, whole: Whole) -> Iterable[float]:
     running = whole.running
     before, after = bisect_left(running, number) - 1, bisect_right(running, number)
-    gap = number - running[before] if before >= 0 else _FAR
-    ahead = running[after] - number if after < len(running) else _FAR
+    gap = number - running[before] if before >= 0 else FAR
+    ahead = running[after] - number if after < len(running) else FAR
     start = line.place.start if line.place else 0
     return (
         number / whole.siblings.total(),
         start / max(1, page.letters),
-        min(_FAR, gap),
-        min(_FAR, ahead),
+        min(FAR, gap),
+        min(FAR, ahead),
         before < 0,
         after == len(running),
-        min(_FAR, gap + ahead),
+        min(FAR, gap + ahead),
     )
 
 

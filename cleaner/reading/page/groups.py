@@ -11,31 +11,41 @@ GROUPS: Mapping[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
         "related": """related relatedposts relatedarticles relatedcontent relatednews recommended
-            recommendation recommendations recirc recirculation readmore suggested popular
-            mostpopular mostread trending similar upnext morestories morefrom taboola outbrain""",
+            recommendation recommendations recirc recirculation readmore readalso suggested popular
+            mostpopular mostread trending similar upnext morestories morefrom taboola outbrain
+            relacionado relacionados relacionada relacionadas relacionats correlati correlate
+            verwandt verwandte weiterlesen mehrzumthema lireaussi alireaussi leggianche lesogså
+            lasmer lasaven leestook powiazane podobne souvisejici ilgilihaberler""",
         "newsletter": """newsletter newsletters subscribe subscription signup mailchimp optin
-            mailinglist""",
+            mailinglist boletin suscribete suscripcion abonnieren abonnez""",
         "byline": """byline bylines author authors authorbox authorbio bio bios biography writer
-            contributor contributors""",
-        "tags": "tag tags tagcloud tagslist keywords topics taxonomy categories category",
+            contributor contributors autor autores autora autore autori auteur auteurs verfasser
+            forfatter skribent redaktor firma""",
+        "tags": """tag tags tagcloud tagslist keywords topics taxonomy categories category etiquetas
+            schlagworte schlagwörter tagi motscles""",
         "breadcrumb": "breadcrumb breadcrumbs",
         "navigation": "nav navigation navbar menu submenu pagination pager prevnext",
         "popup": "modal popup overlay dialog lightbox tooltip cookie cookies consent gdpr toast",
         "dropdown": "dropdown toggle",
         "footer": "footer colophon",
         "sidebar": "sidebar aside rail complementary",
-        "social": "social share sharing sharebar addthis sharethis",
+        "social": """social share sharing sharebar addthis sharethis compartir compartilhar partager
+            condividi teilen udostepnij""",
         "promotion": """promo promos promotion promoted cta ad ads advert adverts advertisement
-            advertising sponsor sponsored affiliate banner donate donation paywall""",
+            advertising sponsor sponsored affiliate banner donate donation paywall publicidad
+            publicidade publicite werbung anzeige anzeigen reklama reklame annons""",
         "about": "about boilerplate contact disclaimer disclosure",
         "references": "reference references bibliography citation citations ref refs",
-        "caption": "caption captions figcaption photocredit",
+        "caption": """caption captions figcaption photocredit bildunterschrift bildtext legende
+            didascalia piefoto""",
         "card": "card cards carousel slider slide slides teaser teasers",
         "product": "product products price widget widgets",
         "hidden": "hidden hide invisible screenreader",
         "header": "header masthead",
-        "comments": "comment comments commentlist disqus respond",
-        "date": "dateline timestamp datetime pubdate published",
+        "comments": """comment comments commentlist disqus respond comentarios kommentare
+            commentaires commenti komentarze kommentarer""",
+        "date": "dateline timestamp datetime pubdate published datum fecha",
+        "embed": "embed tweet",
     }.items()
 }
 

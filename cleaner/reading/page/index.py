@@ -108,6 +108,15 @@ class PageIndex:
         return Place(start, end, first, last, common[-1])
 
     @property
+    def stretches(self) -> int:
+        """How many pieces of text stand between tags."""
+        return len(self._owners)
+
+    def key(self, place: Place) -> str:
+        """The letters and digits of a place."""
+        return self._letters[place.start : place.end]
+
+    @property
     def letters(self) -> int:
         """How many letters and digits the page shows."""
         return len(self._letters)

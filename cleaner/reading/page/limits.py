@@ -15,10 +15,14 @@ _ATTRIBUTES = 2000
 
 
 class Limits(NamedTuple):
-    """The largest page that is read: ``size`` in bytes or characters, ``tags`` in tags."""
+    """The largest page that is read: ``size`` in bytes or characters, ``tags`` in tags.
+
+    A block of more than ``inline`` elements within its lines is read as its text alone.
+    """
 
     size: int = 20_000_000
     tags: int = 400_000
+    inline: int = 1000
 
 
 def check_size(page: str | bytes, limits: Limits, place: str = "") -> None:

@@ -24,6 +24,7 @@ _FIELDS = (
     "image",
     "url",
     "inLanguage",
+    "articleBody",
 )
 #: A script of more code points is not read: it holds the site's catalogue, not the article.
 _LARGEST = 500_000

@@ -13,6 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.linked_data import article_data
+from cleaner.reading.page.sites import site_names
+from cleaner.reading.page.titles import title_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -52,23 +54,37 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "type": ("og:type", "ld:@type"),
 }
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SEPARATOR = re.compile(r"\s+[|·»–—-]\s+|\s*\|\s*")
 #: Longer values are cut: nobody needs more of a description, and pages may hold anything.
 _LONGEST = 2000
+#: The same of the article's text.
+_LARGEST = 200_000
 
 
 class PageMetadata(NamedTuple):
-    """What a page says about itself; ``values`` are the rest, by name."""
+    """What a page says about itself; ``values`` are the rest, by name.
+
+    ``article`` is the article's text as the JSON-LD states it, empty where it does not.
+    """
 
     title: str | None
     language: str | None
     url: str | None
     values: Mapping[str, str]
+    article: str = ""
+
+    @property
+    def news(self) -> float:
+        """How far the page says that it is a news article: 1, an article of any kind .5, else 0."""
+        kinds = self.values.get("jsonld:@type", "")
+        if "NewsArticle" in kinds:
+            return 1.0
+        return 0.5 if kinds or self.values.get("og:type", "").lower() == "article" else 0.0
 
 
 def read_metadata(tree: HtmlElement, *, url: str | None = None) -> PageMetadata:
     """The metadata of a page that was fetched from ``url``, where that is known."""
     stated = dict(_stated(tree))
+    article = stated.pop("ld:articleBody", "")
     values: dict[str, str] = {}
     for name, sources in _SOURCES.items():
         for source in sources:
@@ -76,8 +92,11 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> PageMetadata:
             if value and _plausible(name, value):
                 values[name] = _shaped(name, value)
                 break
-    title = values.pop("title", None) or _title(tree, values.get("sitename", ""))
     canonical = _canonical(tree, stated, url)
+    sites = site_names(values.get("sitename"), stated.get("ld:publisher"), canonical or url)
+    values.pop("title", None)
+    stated_titles = [stated[name] for name in _SOURCES["title"] if stated.get(name)]
+    title = title_of(tree, stated_titles, sites)
     if canonical:
         values["url"] = canonical
         values["hostname"] = (urlsplit(canonical).hostname or "").removeprefix("www.")
@@ -85,7 +104,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> PageMetadata:
     values.update(
         (f"jsonld:{name[3:]}", value) for name, value in stated.items() if name.startswith("ld:")
     )
-    return PageMetadata(title, _language(tree, stated), url or canonical, values)
+    return PageMetadata(title, _language(tree, stated), url or canonical, values, article)
 
 
 def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -104,7 +123,8 @@ def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
                 seen.add(name)
                 yield name, content
     for name, value in article_data(scripts).items():
-        yield f"ld:{name}", " ".join(value[:_LONGEST].split())
+        longest = _LARGEST if name == "articleBody" else _LONGEST
+        yield f"ld:{name}", " ".join(value[:longest].split())
 
 
 def _plausible(name: str, value: str) -> bool:
@@ -117,22 +137,6 @@ def _plausible(name: str, value: str) -> bool:
 
 def _shaped(name: str, value: str) -> str:
     return value[:10] if name in ("date", "modified") else value
-
-
-def _title(tree: HtmlElement, site: str) -> str | None:
-    """The only h1, else the page's title without the name of the site."""
-    headings = [text for h1 in tree.iter("h1") if (text := _text(h1))]
-    if len(headings) == 1:
-        return headings[0]
-    named = next((text for one in tree.iter("title") if (text := _text(one))), None)
-    if named is None:
-        return headings[0] if headings else None
-    parts = [part for part in _SEPARATOR.split(named) if part and part != site]
-    return max(parts, key=len, default=named)
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())[:_LONGEST]
 
 
 def _canonical(tree: HtmlElement, stated: Mapping[str, str], url: str | None) -> str | None:
