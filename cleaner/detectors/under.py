@@ -10,14 +10,16 @@ from cleaner.model import Block, Evidence, Kind, Rule
 
 #: A heading that stands there so often heads nothing.
 BUTTONS = 3
+#: A kicker has so many letters at least; fewer may be initials.
+KICKER_LETTERS = 3
 
 
 class UnderDetector:
     """Finds what hangs under the headings that the rules in ``headings`` found.
 
     ``most`` blocks are taken at the most, and only while they read like items: list items, lines
-    that are not closed, addresses. Before running text the last open line is left, for it may be
-    a real subheading.
+    that are not closed, addresses, and single words in capitals above them. Before running text
+    the last open line is left, for it may be a real subheading, unless each line has such a word.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -56,13 +58,30 @@ def _items(view: View, heading: int, most: int) -> list[Block]:
     after = None
     for block in view.live_after(heading):
         after = block
-        if len(items) == most or block.protected or not _reads_like_item(block):
+        if len(items) == most or block.protected:
+            break
+        if not (_reads_like_item(block) or _is_kicker(block)):
             break
         items.append(block)
         after = None
-    if items and after is not None and after.body_like and items[-1].kind is not Kind.LIST_ITEM:
-        items.pop()
-    return items
+    if items and _is_kicker(items[-1]):
+        after = items.pop()
+    if not items or after is None or not after.body_like or items[-1].kind is Kind.LIST_ITEM:
+        return items
+    return items if _under_kicker(items) else items[:-1]
+
+
+def _is_kicker(block: Block) -> bool:
+    """Whether it names, in capitals, the section that the title under it stands in."""
+    return block.words == 1 and block.text.isupper() and len(block.text) >= KICKER_LETTERS
+
+
+def _under_kicker(items: Sequence[Block]) -> bool:
+    """Whether each title has its kicker, the last one, too, which is then no subheading."""
+    kickers, titles = items[::2], items[1::2]
+    return (
+        len(items) % 2 == 0 and all(map(_is_kicker, kickers)) and not any(map(_is_kicker, titles))
+    )
 
 
 def _reads_like_item(block: Block) -> bool:
