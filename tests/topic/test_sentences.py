@@ -42,7 +42,7 @@ def test_the_article_itself_has_none() -> None:
 def test_a_glued_sentence_is_shown_and_stays_even_with_unsafe_fixes() -> None:
     text = "\n\n".join([stories.CHEESE_TITLE, *glued(3)])
     result = Cleaner().clean(text)
-    found = [f for f in result.findings if f.code == "COH005"]
+    found = [f for f in result.findings if f.code == "COH013"]
     assert [text[f.start : f.end] for f in found] == [CHARGED]
     assert not found[0].applied
     assert result.text == text
@@ -81,7 +81,7 @@ def with_chess(at: int) -> list[str]:
     return [*stories.FERRY[:at], long, *stories.FERRY[at + 2 :]]
 
 
-CLUB = "Her club meets in the back room of a launderette and has eleven members."
+CLUB = "She learnt chess from her grandfather, who plays by post with a friend in Kumasi."
 
 
 def test_a_single_sentence_has_a_donor_where_it_is_at_home() -> None:
@@ -91,6 +91,14 @@ def test_a_single_sentence_has_a_donor_where_it_is_at_home() -> None:
     assert (donor.block, donor.document) == (2, "CHESS")
     assert texts[2][donor.start : donor.end] == CLUB
     assert donor.margin > 2
+
+
+def test_a_sentence_that_names_nothing_has_no_donor() -> None:
+    plain = "Her club meets in the back room of a launderette and has eleven members."
+    texts = [text.replace(CLUB, plain) for text in with_chess(2)]
+    assert plain in texts[2]
+    found = batch("FERRY", "CHESS").corpus_of("x").look(texts, stories.FERRY_TITLE, "en")
+    assert found.sentences == ()
 
 
 def test_a_home_does_not_lose_its_sentence_to_the_host() -> None:

@@ -11,12 +11,16 @@ from cleaner.detectors.topic.fitting import fit
 from cleaner.detectors.topic.prints import inner_prints
 from cleaner.detectors.topic.shelf import Place, Shelf
 from cleaner.detectors.topic.weights import load_home
+from cleaner.detectors.topic.words import read_bag
 from cleaner.model import SentenceDonor, Span
 from cleaner.reading.sentences import sentence_spans
 
 #: Share of a sentence's shingles that another document must hold, and how many at least.
 _LEAST_SHARE = 0.7
 _LEAST_PRINTS = 2
+#: The weight of a sentence's terms that its article holds nowhere else, and their share.
+_LEAST_ALONE = 20.0
+_ALONE_SHARE = 0.6
 #: What more documents hold is no fragment of one of them.
 _FEW = 2
 
@@ -75,6 +79,8 @@ def _home(search: Search, block: int, span: Span, others: set[int]) -> SentenceD
         return None
     texts, at = _apart(search.texts, block, span)
     article = search.read(texts, search.title)
+    if not _is_telling(article, at, sentence):
+        return None
     here = fit(article, {at})
     weights = load_home(bool(article.place)).weights
     found = []
@@ -87,6 +93,17 @@ def _home(search: Search, block: int, span: Span, others: set[int]) -> SentenceD
         share = count / len(inside)
         found.append(SentenceDonor(block, *span, home.name, share, margin))
     return max(found, key=lambda donor: donor.margin)
+
+
+def _is_telling(article: Article, at: int, sentence: str) -> bool:
+    """Whether a sentence names what its article does not, and is mostly of other words.
+
+    Where a result was published, and that it is preliminary, stands in many articles of one kind.
+    """
+    own, bag = 1 << at, read_bag(sentence)
+    named = any(article.masks.get(stem) == own for stem in (*bag.names, *bag.numbers))
+    alone = sum(article.alone[at])
+    return named and alone >= _LEAST_ALONE and alone >= _ALONE_SHARE * article.totals[at]
 
 
 def _same(text: str, inside: Collection[int], language: str | None) -> Span:
