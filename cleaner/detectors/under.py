@@ -10,6 +10,8 @@ from cleaner.model import Block, Evidence, Kind, Rule
 
 #: A heading that stands there so often heads nothing.
 BUTTONS = 3
+#: Words of the longest open line that reads like a title.
+LONGEST = 25
 #: A kicker has so many letters at least; fewer may be initials.
 KICKER_LETTERS = 3
 
@@ -66,7 +68,7 @@ def _items(view: View, heading: int, most: int) -> list[Block]:
         after = None
     if items and _is_kicker(items[-1]):
         after = items.pop()
-    if not items or after is None or not after.body_like or items[-1].kind is Kind.LIST_ITEM:
+    if not items or not _runs(after) or items[-1].kind is Kind.LIST_ITEM:
         return items
     return items if _under_kicker(items) else items[:-1]
 
@@ -84,9 +86,14 @@ def _under_kicker(items: Sequence[Block]) -> bool:
     )
 
 
+def _runs(block: Block | None) -> bool:
+    """Whether it is running text, closed or not."""
+    return block is not None and (block.body_like or block.words > LONGEST)
+
+
 def _reads_like_item(block: Block) -> bool:
     if block.kind is Kind.LIST_ITEM:
         return block.words <= 40
     if block.words == 1:
         return "@" in block.text or "." in block.text.strip(".")
-    return not block.closed and block.words <= 25
+    return not block.closed and block.words <= LONGEST
