@@ -14,13 +14,16 @@ from cleaner.detectors.topic.trees import Forest, read_tree
 from cleaner.model import Block, Evidence, Rule
 from cleaner.reading.page.features import NAMES
 
+_NEWS = NAMES.index("news")
 WEIGHTS = Path(__file__).with_name("page.json")
 
 
 class PageDetector:
     """Finds blocks that the page model takes for the page's own.
 
-    ``least`` is the probability from which on a rule reports one.
+    ``least`` is the probability from which on a rule reports one; ``least_news`` the same on pages
+    that call themselves news, ``least_untold`` on pages that do not say what they are, where these
+    are given. (In guides and blogs lists and boxes that look like the page's are the author's.)
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -35,11 +38,19 @@ class PageDetector:
         for block in asked:
             probability = probability_of(block, forest)
             for rule in self._rules:
-                if probability >= rule.options["least"] and holds(rule.where, block, view):
+                if probability >= _least(rule, block) and holds(rule.where, block, view):
                     values = {"evidence": reasons(block)}
                     yield Evidence(
                         rule, block.index, block.span, score=round(probability, 3), values=values
                     )
+
+
+def _least(rule: Rule, block: Block) -> float:
+    """From which probability on the rule reports a line of the block's page."""
+    assert block.dom is not None
+    names = {1.0: "least_news", 0.0: "least_untold"}
+    own = names.get(block.dom.features[_NEWS], "least")
+    return float(rule.options[own] or rule.options["least"])
 
 
 @cache

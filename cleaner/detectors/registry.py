@@ -49,7 +49,7 @@ DETECTORS: Mapping[str, Entry] = {
     "page": Entry(
         "cleaner.detectors.page:PageDetector",
         "trim",
-        options={"least": 0.9},
+        options={"least": 0.9, "least_news": 0.0, "least_untold": 0.0},
     ),
     "repeated": Entry(
         "cleaner.detectors.repeated:RepeatedDetector",
