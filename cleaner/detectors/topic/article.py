@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, repeat
+from itertools import repeat
 
-from cleaner.detectors.topic.places import Vector, add
+from cleaner.detectors.topic.places import Vector, unpack
 from cleaner.detectors.topic.words import Bag, Table, read_bag
 
 #: Terms that weigh less stand in more than two thirds of all articles: they tell nothing.
@@ -63,26 +63,29 @@ class Article:
     @cached_property
     def title_place(self) -> Vector:
         """Where the title stands."""
-        return self._add([self._packed(self.title)])
+        return self._unpacked(*self._packed(self.title))
 
     def place_of(self, blocks: Iterable[int]) -> Vector:
         """Where some blocks stand among the table's topics, summed; empty where nothing is known.
 
         Blocks that there are not have no place.
         """
-        return self._add([self._places[i] for i in blocks if 0 <= i < len(self)])
+        places = [self._places[i] for i in blocks if 0 <= i < len(self)]
+        return self._unpacked(sum([p for p, _ in places]), sum([n for _, n in places]))
 
     @cached_property
-    def _places(self) -> Sequence[Sequence[int]]:
+    def _places(self) -> Sequence[tuple[int, int]]:
+        """For each block the sum of its terms' packed vectors, and how many those are."""
         return [self._packed(bag.terms) for bag in self.bags]
 
-    def _packed(self, stems: Iterable[str]) -> list[int]:
+    def _packed(self, stems: Iterable[str]) -> tuple[int, int]:
         if self.table is None:
-            return []
-        return list(filter(None, map(self.table.vectors.get, stems)))
+            return 0, 0
+        known = list(filter(None, map(self.table.vectors.get, stems)))
+        return sum(known), len(known)
 
-    def _add(self, places: Iterable[Sequence[int]]) -> Vector:
-        return add([*chain.from_iterable(places)], self.table.dimensions if self.table else 0)
+    def _unpacked(self, packed: int, count: int) -> Vector:
+        return unpack(packed, count, self.table.dimensions) if self.table else ()
 
     def union(self, blocks: Iterable[int]) -> list[Shared]:
         """The terms that ``blocks`` hold and that stand in several blocks, each once."""

@@ -26,11 +26,16 @@ def pack(vector: Sequence[float]) -> int:
 
 def add(packed: Sequence[int], dimensions: int) -> Vector:
     """The sum of packed vectors, unpacked; empty for none."""
-    if not packed:
+    return unpack(sum(packed), len(packed), dimensions)
+
+
+def unpack(packed: int, count: int, dimensions: int) -> Vector:
+    """What ``packed``, the sum of ``count`` packed vectors, stands for; empty for none."""
+    if not count:
         return ()
-    data = sum(packed).to_bytes(4 * dimensions, "little")
+    data = packed.to_bytes(4 * dimensions, "little")
     # Whole numbers as floats: sums and products stay exact below 2 ** 53, and are faster.
-    bias = float(_BIAS * len(packed))
+    bias = float(_BIAS * count)
     return [field - bias for field in struct.unpack(f"<{dimensions}I", data)]
 
 
