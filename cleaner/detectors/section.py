@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 
 from cleaner.detectors.base import View
@@ -36,22 +36,45 @@ class SectionDetector:
             headings = {block.index: block for block in short if block.key.startswith(needs)}
             if not headings or not spoken.patterns:
                 continue
-            under = {index: _under(view, index, headings) for index in headings}
-            memory = view.sightings.memory
-            found = {i: _longest(headings[i], bs, spoken, memory) for i, bs in under.items()}
-            passed = {b.index for i in headings for b in found[i][1:] or under[i]}
-            last = _last_own(view, passed)
-            for blocks in (found[index] for index in sorted(headings) if index > last):
+            sections = _Sections(spoken, headings, view)
+            last = _last_own(view, sections)
+            for blocks in (sections.of(index) for index in sorted(headings) if index > last):
                 if all(holds(spoken.rule.where, block, view) for block in blocks[1:]):
                     live = (block for block in blocks if not view.gone(block.index))
                     yield from (Evidence(spoken.rule, b.index, b.span) for b in live)
+
+
+class _Sections:
+    """What stands under a rule's headings; the patterns are tried only where somebody asks.
+
+    ``in`` tells whether a block belongs to a section or, where the patterns match nothing, hangs
+    under such a heading. Most headings stand before the closing part, and nobody asks for them.
+    """
+
+    def __init__(self, spoken: SpokenRule, headings: Mapping[int, Block], view: View) -> None:
+        self._spoken = spoken
+        self._headings = headings
+        self._memory = view.sightings.memory
+        self._under = {index: _under(view, index, headings) for index in headings}
+        self._home = {b.index: index for index, blocks in self._under.items() for b in blocks}
+
+    def of(self, heading: int) -> list[Block]:
+        """A heading and the paragraphs under it that the rule matches; nothing without any."""
+        return _longest(self._headings[heading], self._under[heading], self._spoken, self._memory)
+
+    def __contains__(self, index: object) -> bool:
+        heading = self._home.get(index) if isinstance(index, int) else None
+        if heading is None:
+            return False
+        blocks = self.of(heading)
+        return not blocks or any(block.index == index for block in blocks)
 
 
 def _last_own(view: View, passed: Container[int]) -> int:
     """The text's own last paragraph, where those in ``passed`` are none; −1 without any."""
     lasts = []
     for part in closing_parts(view):
-        own = (b.index for b in part if b.index not in passed and is_own(b, view))
+        own = (b.index for b in part if is_own(b, view) and b.index not in passed)
         lasts.append(next(own, -1))
     return min(lasts)
 
