@@ -169,10 +169,6 @@ class Memory:
             known = self.matches[code, text] = tuple(look())
         return known
 
-    def is_missing(self, code: str, text: str) -> bool:
-        """Whether it is known that a rule's patterns match nothing in ``text``."""
-        return self.matches.get((code, text)) == ()
-
 
 class Sightings:
     """The literals that stand in the blocks of one pass's document, looked for when first asked."""

@@ -48,17 +48,15 @@ class PatternDetector:
             return
         short = [block for block in view.readable if block.words <= SHORT]
         for rule in self._always:
-            most = rule.where.max_words
+            most, kinds = rule.where.max_words, rule.where.kinds
             for block in short if 0 < most <= SHORT else view.readable:
-                if not 0 < most < block.words:
+                if (block.kind in kinds or not kinds) and not 0 < most < block.words:
                     yield from self._try(rule, block, view)
 
     def _try(self, rule: Rule, block: Block, view: View) -> Iterable[Evidence]:
+        if not holds(rule.where, block, view) or block.quoted:
+            return ()
         memory = view.sightings.memory
-        if memory.is_missing(rule.code, block.text) or block.quoted:
-            return ()
-        if not holds(rule.where, block, view):
-            return ()
         found = memory.found(rule.code, block.text, partial(self._look, rule, block))
         return _sightings(rule, block, found) if found else ()
 
