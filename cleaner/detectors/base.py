@@ -206,5 +206,9 @@ def _is_text(block: Block | None, words: int = TEXT_WORDS) -> bool:
 
 def _taken_up(word: str, text: str) -> bool:
     """Whether a word stands in the text, a longer one with any ending."""
+    stem = word[:ECHO_LETTERS]
+    # To compile a pattern takes a hundred times as long as to look for the letters.
+    if stem not in text:
+        return False
     end = "" if len(word) > ECHO_LETTERS else r"s?\b"
-    return re.search(rf"\b{re.escape(word[:ECHO_LETTERS])}{end}", text) is not None
+    return re.search(rf"\b{re.escape(stem)}{end}", text) is not None
