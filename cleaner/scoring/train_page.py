@@ -37,6 +37,8 @@ WEIGHTS = {
     "waddle_multilingual": 0.5,
     "trafilatura_snippets": 0.5,
 }
+#: What a page says that it is, by the feature ``news``; rules may have a threshold for each.
+TOLD = {1.0: "news", 0.5: "articles", 0.0: "untold"}
 THRESHOLDS = (0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -111,7 +113,7 @@ def _train(lines: Lines, use: Sequence[int]) -> Any:
 
 
 def _held_out(lines: Lines) -> Iterator[str]:
-    """Removed lines and how many of them were wrong, by set and threshold."""
+    """Removed lines and how many were wrong, by set, what the page says it is, and threshold."""
     import numpy as np
 
     scores = np.zeros(len(lines.rows))
@@ -121,13 +123,18 @@ def _held_out(lines: Lines) -> Iterator[str]:
         model = _train(lines, np.flatnonzero(folds != fold).tolist())
         scores[rest] = model.predict(np.array([lines.rows[at] for at in rest], dtype=float))
     counts: Mapping[str, Any] = {"sets": np.array(lines.sets), "wrong": np.array(lines.wrong)}
+    news = np.array([row[NAMES.index("news")] for row in lines.rows])
     for name in sorted(set(lines.sets)):
-        own = counts["sets"] == name
-        for least in THRESHOLDS:
-            gone = own & (scores >= least)
-            right = int((gone & counts["wrong"]).sum())
-            share = f"{right / gone.sum():.3f}" if gone.sum() else "-"
-            yield f"{name} {least}: {gone.sum()} of {own.sum()} lines, {right} rightly, {share}"
+        for told, kind in TOLD.items():
+            own = (counts["sets"] == name) & (news == told)
+            for least in THRESHOLDS:
+                gone = own & (scores >= least)
+                right = int((gone & counts["wrong"]).sum())
+                share = f"{right / gone.sum():.3f}" if gone.sum() else "-"
+                yield (
+                    f"{name}, {kind} {least}: {gone.sum()} of {own.sum()} lines, "
+                    f"{right} rightly, {share}"
+                )
 
 
 if __name__ == "__main__":
