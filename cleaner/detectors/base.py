@@ -22,7 +22,6 @@ SUBHEADING_WORDS = 5
 #: What stands on both sides of a line may be shorter: buttons end no sentence.
 BETWEEN_WORDS = 5
 
-
 #: So many blocks of running text under a line are asked for its words, and of each word so many
 #: letters, so that "advertisement" is taken up by "advertised".
 ECHO_BLOCKS, ECHO_LETTERS = 3, 6
@@ -93,6 +92,11 @@ class View:
         start = bisect_right(self.live, index, key=lambda block: block.index)
         return islice(self.live, start, None)
 
+    def live_before(self, index: int) -> Iterator[Block]:
+        """The live blocks before block ``index``, which itself may be gone, the nearest first."""
+        end = bisect_left(self.live, index, key=lambda block: block.index)
+        return (self.live[place] for place in range(end - 1, -1, -1))
+
     @property
     def untouched(self) -> bool:
         """Whether nothing has been seen yet."""
@@ -141,10 +145,8 @@ class View:
         """Whether text stands right before and right behind a line as short as a subheading."""
         if block.words > SUBHEADING_WORDS:
             return False
-        place = bisect_left(self.live, block.index, key=lambda one: one.index)
-        before = self.live[place - 1] if place else None
-        after = next(self.live_after(block.index), None)
-        return _is_text(before, BETWEEN_WORDS) and _is_text(after, BETWEEN_WORDS)
+        beside = self.live_before(block.index), self.live_after(block.index)
+        return all(_is_text(next(side, None), BETWEEN_WORDS) for side in beside)
 
     def is_echoed(self, block: Block) -> bool:
         """Whether the running text under a line takes up every word of it, by how they begin.
@@ -161,9 +163,7 @@ class View:
 
         Above it stands a line that ends in a colon, between them nothing but items and open lines.
         """
-        place = bisect_left(self.live, block.index, key=lambda one: one.index)
-        above = self.live[max(0, place - LIST_BLOCKS) : place]
-        for before in reversed(above):
+        for before in islice(self.live_before(block.index), LIST_BLOCKS):
             if before.text.endswith((":", "：")):
                 return before.words >= BETWEEN_WORDS
             if before.kind is not Kind.LIST_ITEM and (before.closed or before.words > TEXT_WORDS):

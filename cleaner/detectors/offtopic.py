@@ -34,13 +34,7 @@ class OffTopicDetector:
         """One sighting for each block of a fragment, and for each foreign sentence."""
         blocks = topical_blocks(view)
         reading = topics_of(view)
-        rule = self._rules.get("foreign sentence")
-        if rule is not None:
-            for strange in reading.strange:
-                block = blocks[strange.block]
-                found = _sentence(rule, block, strange)
-                if found is not None and holds(rule.where, block, view):
-                    yield found
+        yield from self._sentences(reading, blocks, view)
         for fragment in reading.fragments:
             held = blocks[fragment.first : fragment.last + 1]
             rule = self._rule(fragment, held)
@@ -48,6 +42,18 @@ class OffTopicDetector:
                 for block in held:
                     if holds(rule.where, block, view):
                         yield _sighting(rule, block, fragment)
+
+    def _sentences(
+        self, reading: Reading, blocks: Sequence[Block], view: View
+    ) -> Iterator[Evidence]:
+        rule = self._rules.get("foreign sentence")
+        if rule is None:
+            return
+        for strange in reading.strange:
+            block = blocks[strange.block]
+            found = _sentence(rule, block, strange)
+            if found is not None and holds(rule.where, block, view):
+                yield found
 
     def _rule(self, fragment: Fragment, blocks: Sequence[Block]) -> Rule | None:
         decisive = self._rules.get("decisive")

@@ -8,6 +8,7 @@ from typing import Any
 
 from cleaner.engine.result import Result
 from cleaner.model import CleanerError, Document, Keep, Part, Patch, ReadError, Report
+from cleaner.reading.page.limits import Limits
 from cleaner.reading.read import read, read_page
 
 
@@ -23,7 +24,7 @@ def check_keep(keep: str) -> None:
 
 
 def read_given(
-    document: Mapping[str, Any] | Document, limits: tuple[int, int, int], keep: Keep = "text"
+    document: Mapping[str, Any] | Document, limits: Limits, keep: Keep = "text"
 ) -> Document:
     """A document as ``clean_many`` takes it, read; ``limits`` are those of pages.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from cleaner.model import Fix, SettingsError
 from cleaner.packs.tables import Table
 from cleaner.reading.language import normal_code
+from cleaner.reading.page.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ class Settings:
     profile: str = ""
     allow: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    max_page_bytes: int = 20_000_000
-    max_page_tags: int = 400_000
-    max_page_inline: int = 1000
+    max_page_bytes: int = DEFAULT.size
+    max_page_tags: int = DEFAULT.tags
+    max_page_inline: int = DEFAULT.inline
 
     @property
-    def page_limits(self) -> tuple[int, int, int]:
-        """What bounds pages: bytes, tags, elements within the lines of a block."""
-        return self.max_page_bytes, self.max_page_tags, self.max_page_inline
+    def page_limits(self) -> Limits:
+        """What bounds pages."""
+        return Limits(self.max_page_bytes, self.max_page_tags, self.max_page_inline)
 
     @property
     def fixes(self) -> frozenset[Fix]:
@@ -109,9 +110,9 @@ def parse_settings(table: Table, folder: Path) -> Settings:
         profile=_profile(table, folder),
         allow=table.take_strings("allow"),
         exclude=table.take_strings("exclude"),
-        max_page_bytes=table.take("max_page_bytes", int, Settings().max_page_bytes),
-        max_page_tags=table.take("max_page_tags", int, Settings().max_page_tags),
-        max_page_inline=table.take("max_page_inline", int, Settings().max_page_inline),
+        max_page_bytes=table.take("max_page_bytes", int, DEFAULT.size),
+        max_page_tags=table.take("max_page_tags", int, DEFAULT.tags),
+        max_page_inline=table.take("max_page_inline", int, DEFAULT.inline),
     )
     table.finish()
     return settings

@@ -20,7 +20,12 @@ from cleaner.reading.page.extraction import (
 )
 from cleaner.reading.page.features import Told, features_of
 from cleaner.reading.page.index import PageIndex, keys_of
-from cleaner.reading.page.limits import Limits, check_size, without_attribute_floods
+from cleaner.reading.page.limits import (
+    DEFAULT,
+    Limits,
+    check_size,
+    without_attribute_floods,
+)
 from cleaner.reading.page.markup import markup_of, markup_of_blocks
 from cleaner.reading.page.metadata import read_metadata
 from cleaner.reading.page.repair import repaired
@@ -39,7 +44,6 @@ _KINDS = {
     "row": Kind.TABLE,
 }
 _LINE = re.compile(r"[^\n]+")
-DEFAULT = Limits()
 #: How many elements ahead a line is looked for; extraction merges and drops a few, never many.
 _WINDOW = 8
 

@@ -8,6 +8,7 @@ from typing import Any
 from cleaner.model import Block, Document, Title
 from cleaner.model.document import Format
 from cleaner.reading.language import detect_language, normal_code
+from cleaner.reading.page.limits import DEFAULT, Limits
 from cleaner.reading.text import read_text
 from cleaner.reading.title import title_in_text
 
@@ -65,26 +66,23 @@ def read_page(
     title: str | None = None,
     language: str | None = None,
     url: str | None = None,
-    limits: tuple[int, int, int] | None = None,
+    limits: Limits = DEFAULT,
     markup: bool = False,
     comments: bool = False,
 ) -> Document:
     """The document of an HTML page (``str`` or ``bytes``) or of a trafilatura result.
 
-    ``limits`` are the bytes and the tags that a page may have at the most, and the elements within
-    the lines of a block. ``markup`` and ``comments`` say whether to read those, too.
+    ``limits`` bound it; ``markup`` and ``comments`` say whether to read those, too.
 
     Raises:
         ReadError: the input is no HTML, too large, or holds no text.
 
     """
     from cleaner.reading.html import Extras, read_extracted, read_html
-    from cleaner.reading.page.limits import Limits
 
     extras = Extras(markup, comments)
     if isinstance(page, (str, bytes)):
-        allowed = Limits(*limits) if limits else Limits()
-        reading = read_html(page, url=url, limits=allowed, extras=extras)
+        reading = read_html(page, url=url, limits=limits, extras=extras)
     else:
         reading = read_extracted(page, extras)
     name = title or reading.title

@@ -18,13 +18,11 @@ from typing import Any, NamedTuple
 
 from cleaner.api import Cleaner
 from cleaner.detectors.topic.donors import FEW, DonorIndex
-from cleaner.detectors.topic.model import read_topics
-from cleaner.detectors.topic.words import looks_like_heading
 from cleaner.engine.settings import Settings
 from cleaner.model import Finding
 from cleaner.scoring.beta import beta_quantile
 from cleaner.scoring.head import head
-from cleaner.scoring.splice_data import Splice, load_splices
+from cleaner.scoring.splice_data import Splice, load_splices, reading_of
 
 #: Batches that are made of a file; each article is in another version in each.
 BATCHES = 3
@@ -162,8 +160,7 @@ def fit_foreign(splices: Sequence[Splice], batches: int = BATCHES) -> list[float
             seen = index.corpus_of(splice.id).look(splice.blocks, splice.title, splice.lang)
             if not seen.donors:
                 continue
-            headings = [looks_like_heading(block) for block in splice.blocks]
-            own = read_topics(splice.blocks, headings, splice.title, splice.lang).probabilities
+            own = reading_of(splice).probabilities
             for donor in seen.donors:
                 words = len(splice.blocks[donor.block].split())
                 if donor.margin is None or donor.in_documents > FEW or words < 12:

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cleaner.detectors.topic.donors import DonorIndex
-from cleaner.detectors.topic.model import Reading, read_topics
+from cleaner.detectors.topic.model import Reading
 from cleaner.detectors.topic.sentences import Strange
-from cleaner.detectors.topic.words import looks_like_heading
+from cleaner.packs.load import load_rules
 from cleaner.scoring.sentence_data import Glued, glue_sentences
-from cleaner.scoring.splice_data import Splice
+from cleaner.scoring.splice_data import Splice, reading_of
 
 SEED = 7
 EACH = 2
-#: Shingles remembered: all of a file. The margin is that of rule COH012.
+#: Shingles remembered: all of a file.
 _CAPACITY = 4_000_000
-_MARGIN = 2.0
+#: The rule that shows a sentence with a donor; its margin is the one that is measured.
+_RULE = "COH012"
 
 
 def measure_sentences(clean: Sequence[Splice], tables: bool = True) -> dict[str, Any]:
@@ -26,9 +27,9 @@ def measure_sentences(clean: Sequence[Splice], tables: bool = True) -> dict[str,
     the share of foreign sentences found (where their paragraph is not a finding as a whole), by
     kind and place, and the precision where every second article has a foreign sentence.
     """
-    before = [_read(splice, tables) for splice in clean]
+    before = [reading_of(splice, tables) for splice in clean]
     glued = glue_sentences(clean, EACH, SEED)
-    after = [_read(item.splice, tables) for item in glued]
+    after = [reading_of(item.splice, tables) for item in glued]
     return {
         "glued": len(glued),
         "flagged": _figures(before, glued, after, flagged=True),
@@ -48,12 +49,13 @@ def _with_donors(clean: Sequence[Splice], tables: bool) -> dict[str, float]:
     batch = [glued[s.id].splice if s.id in glued else s for s in clean]
     for splice in batch:
         index.add(splice.id, splice.blocks, splice.title)
+    least = next(r.options["least"] for r in load_rules() if r.code == _RULE)
     right = wrong = 0
     for splice in batch:
         language = splice.lang if tables else None
         found = index.corpus_of(splice.id).look(splice.blocks, splice.title, language)
         for donor in found.sentences:
-            if donor.margin >= _MARGIN:
+            if donor.margin >= least:
                 item = glued.get(splice.id)
                 known = item is not None and item.at == donor.block
                 right += known and donor.document == splice.donor
@@ -62,12 +64,6 @@ def _with_donors(clean: Sequence[Splice], tables: bool) -> dict[str, float]:
         "found": round(right / len(glued), 4) if glued else 0.0,
         "precision": round(right / (right + wrong), 4) if right + wrong else 0.0,
     }
-
-
-def _read(splice: Splice, tables: bool) -> Reading:
-    headings = [looks_like_heading(block) for block in splice.blocks]
-    language = splice.lang if tables else "und"
-    return read_topics(splice.blocks, headings, splice.title, language)
 
 
 def _figures(

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cleaner.detectors.topic.words import read_bag
+from cleaner.detectors.topic.model import Reading, read_topics
+from cleaner.detectors.topic.words import looks_like_heading, read_bag
 from cleaner.model import ReadError
 
 #: Share of each kind of fragment: paragraphs in a row, a headline with a paragraph, or alone.
@@ -21,6 +22,8 @@ _ROWS = {"p1": 1, "p2": 2, "p3": 3, "head": 1, "title": 1}
 _LEAST_WORDS = 15
 #: A hard donor is one of this many nearest articles.
 _NEAR = 12
+#: A language that has no word table.
+_NO_TABLE = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Splice:
     labels: tuple[int, ...]
     fragment: str | None
     donor: str | None
+
+    @property
+    def headings(self) -> list[bool]:
+        """Which blocks look like headings, as in plain text."""
+        return [looks_like_heading(block) for block in self.blocks]
+
+
+def reading_of(splice: Splice, tables: bool = True, titles: bool = True) -> Reading:
+    """What the topic model says; without its language's word table, or the title, on request."""
+    title = splice.title if titles else None
+    return read_topics(splice.blocks, splice.headings, title, splice.lang if tables else _NO_TABLE)
 
 
 def load_splices(path: Path) -> list[Splice]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.detectors.topic.donors import FEW, DonorIndex, foreign
-from cleaner.detectors.topic.model import Reading, read_topics
-from cleaner.detectors.topic.words import looks_like_heading, read_bag, split_words
+from cleaner.detectors.topic.model import Reading
+from cleaner.detectors.topic.words import read_bag, split_words
 from cleaner.scoring.curves import calibration_error, roc_auc, upper_threshold
 from cleaner.scoring.sentences import measure_sentences
-from cleaner.scoring.splice_data import Splice, load_splices
+from cleaner.scoring.splice_data import Splice, load_splices, reading_of
 from cleaner.scoring.splice_leaks import leaks
 
 #: Shares of clean paragraphs that may be flagged, for the table of operating points.
@@ -47,7 +47,7 @@ def bench_splices(
         wanted = set(list(dict.fromkeys(s.id for s in splices))[:limit])
         splices = [s for s in splices if s.id in wanted]
     started = time.process_time()
-    readings = [_read(s, tables, titles) for s in splices]
+    readings = [reading_of(s, tables, titles) for s in splices]
     seconds = time.process_time() - started
     alone = [Scored(s, r.probabilities, _flags(r)) for s, r in zip(splices, readings, strict=True)]
     batch, donor_seconds = with_donors(alone, tables)
@@ -75,12 +75,6 @@ def bench_splices(
         "leaks": leaks(splices),
         "speed": _speed(splices, seconds, donor_seconds),
     }
-
-
-def _read(splice: Splice, tables: bool, titles: bool) -> Reading:
-    headings = [looks_like_heading(block) for block in splice.blocks]
-    title = splice.title if titles else None
-    return read_topics(splice.blocks, headings, title, splice.lang if tables else "und")
 
 
 def _flags(reading: Reading, levels: Sequence[str] = ("decisive", "flag")) -> list[bool]:

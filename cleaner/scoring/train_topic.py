@@ -19,7 +19,7 @@ from cleaner.detectors.topic.close import CLOSE_FEATURES
 from cleaner.detectors.topic.features import FEATURES, block_rows
 from cleaner.detectors.topic.model import BELOW, second_rows
 from cleaner.detectors.topic.runs import RUN_FEATURES
-from cleaner.detectors.topic.words import Table, looks_like_heading, read_bag
+from cleaner.detectors.topic.words import Table, read_bag
 from cleaner.scoring.splice_data import Splice, load_splices, make_splices
 from cleaner.scoring.splice_variants import vary
 from cleaner.scoring.topic_tables import HeldOut, count_tables, write_tables
@@ -143,8 +143,7 @@ def _reader(tables: HeldOut | None) -> Callable[[Splice], Article]:
 def read_splice(splice: Splice, table: Table | None, *, names: bool = True) -> Article:
     """Read one document as the model will, headings guessed by shape."""
     bags = [read_bag(block, names=names) for block in splice.blocks]
-    headings = [looks_like_heading(block) for block in splice.blocks]
-    return read_article(bags, headings, splice.title, table)
+    return read_article(bags, splice.headings, splice.title, table)
 
 
 def train(rows: Rows) -> dict[str, Any]:

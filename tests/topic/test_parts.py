@@ -58,10 +58,10 @@ def test_the_shipped_calibration_rises() -> None:
 def test_packed_vectors_add_up() -> None:
     rng = random.Random(1)
     vectors = [[rng.uniform(-6, 6) for _ in range(24)] for _ in range(30)]
-    added = places.add([places.pack(vector) for vector in vectors], 24)
+    added = places.unpack(sum(places.pack(vector) for vector in vectors), len(vectors), 24)
     wanted = [1000 * sum(column) for column in zip(*vectors, strict=True)]
     assert added == pytest.approx(wanted, abs=20)
-    assert places.add([], 24) == ()
+    assert places.unpack(0, 0, 24) == ()
 
 
 def test_scripts_without_spaces_become_pairs() -> None:
@@ -95,6 +95,6 @@ def test_a_table_is_read_from_its_lines() -> None:
     table = read_table("* 5.0\nthe 0.01\nharbou 3.5 8f18\n")
     assert table.rare == 5.0
     assert table.weights == {"the": 0.01, "harbou": 3.5}
-    place = places.add([table.vectors["harbou"]], table.dimensions)
+    place = places.unpack(table.vectors["harbou"], 1, table.dimensions)
     assert places.length(place) == pytest.approx(3.5, rel=0.01)
     assert place[0] == 0 > place[2]

@@ -63,7 +63,11 @@ class Article:
     @cached_property
     def title_place(self) -> Vector:
         """Where the title stands."""
-        return self._unpacked(*self._packed(self.title))
+        return self.place_of_stems(self.title)
+
+    def place_of_stems(self, stems: Iterable[str]) -> Vector:
+        """Where some terms stand together; empty where nothing is known of them."""
+        return self._unpacked(*self._packed(stems))
 
     def place_of(self, blocks: Iterable[int]) -> Vector:
         """Where some blocks stand among the table's topics, summed; empty where nothing is known.

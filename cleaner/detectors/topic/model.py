@@ -67,6 +67,7 @@ def read_topics(
     """
     if len(texts) != len(headings):
         raise ValueError(f"{len(texts)} texts but {len(headings)} headings")
+    known = {} if known is None else known
     if len(texts) <= _WINDOW:
         return _read(texts, headings, title, language, known)
     parts = -(-len(texts) // _WINDOW)
@@ -103,11 +104,11 @@ def _read(
     headings: Sequence[bool],
     title: str | None,
     language: str | None,
-    known: dict[str, Bag] | None,
+    known: dict[str, Bag],
 ) -> Reading:
     if len(texts) < _LEAST:
         return Reading((), 1.0, (0.0,) * len(texts), None, False)
-    article, weights = _weigh(texts, headings, title, language, {} if known is None else known)
+    article, weights = _weigh(texts, headings, title, language, known)
     rows = block_rows(article)
     found = tuple(map(weights.calibration.probability, score_blocks(article, rows, weights)))
     feed = weights.feed.found(feed_row(article, rows))

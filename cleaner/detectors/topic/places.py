@@ -24,11 +24,6 @@ def pack(vector: Sequence[float]) -> int:
     return int.from_bytes(struct.pack(f"<{len(fields)}I", *fields), "little")
 
 
-def add(packed: Sequence[int], dimensions: int) -> Vector:
-    """The sum of packed vectors, unpacked; empty for none."""
-    return unpack(sum(packed), len(packed), dimensions)
-
-
 def unpack(packed: int, count: int, dimensions: int) -> Vector:
     """What ``packed``, the sum of ``count`` packed vectors, stands for; empty for none."""
     if not count:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from cleaner.detectors.topic.article import TELLING, UNMET, Article
-from cleaner.detectors.topic.places import Vector, add, cosine, subtract
+from cleaner.detectors.topic.places import subtract
+from cleaner.detectors.topic.standing import UNKNOWN, known_cosine
 from cleaner.detectors.topic.trees import Calibration, Forest, read_tree
 from cleaner.detectors.topic.words import Bag, read_bag
 from cleaner.model import Span
@@ -41,7 +42,6 @@ _MET = 4.0
 _BROKEN = -6.0
 #: A sentence of which a greater share is met in its paragraph and elsewhere is no stranger.
 _SHARED = 0.15
-_UNKNOWN = -2.0
 #: A rare term that is met again in the same story half of the time gains its weight less this.
 _TWICE = math.log(2)
 
@@ -218,21 +218,13 @@ def _new(
 def _topics(article: Article, i: int, bag: Bag, rest: Collection[str]) -> tuple[float, ...]:
     """Cosines of a sentence with its paragraph, all others and the title; of these two as well."""
     place = article.place_of((i,))
-    if article.table is None or not place:
-        return (_UNKNOWN,) * 4
-    vectors, dimensions = article.table.vectors, article.table.dimensions
-    own = add([vectors[s] for s in bag.terms if s in vectors], dimensions)
-    beside = add([vectors[s] for s in article.bags[i].terms if s in rest and s in vectors],
-                 dimensions)  # fmt: skip
+    if not place:
+        return (UNKNOWN,) * 4
+    own = article.place_of_stems(bag.terms)
+    beside = article.place_of_stems(s for s in article.bags[i].terms if s in rest)
     others = subtract(article.place, place)
-    return (
-        _cosine(own, beside), _cosine(own, others), _cosine(own, article.title_place),
-        _cosine(beside, others),
-    )  # fmt: skip
-
-
-def _cosine(one: Vector, other: Vector) -> float:
-    return cosine(one, other) if one and other else _UNKNOWN
+    pairs = (own, beside), (own, others), (own, article.title_place), (beside, others)
+    return tuple(known_cosine(*pair) for pair in pairs)
 
 
 def _rest_elsewhere(article: Article, i: int, rest: Collection[str]) -> float:

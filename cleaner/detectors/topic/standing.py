@@ -31,7 +31,7 @@ class Topics:
         own = self._place(i)
         if not own:
             return UNKNOWN, UNKNOWN, 0.0
-        before, after = _with(own, self._place(i - 1)), _with(own, self._place(i + 1))
+        before, after = known_cosine(own, self._place(i - 1)), known_cosine(own, self._place(i + 1))
         return before, after, length(own) / weight
 
     def _measured(self, first: int, last: int) -> tuple[float, float, float]:
@@ -41,7 +41,7 @@ class Topics:
             return UNKNOWN, UNKNOWN, UNKNOWN
         rest = subtract(article.place, own)
         far = subtract(subtract(rest, self._place(first - 1)), self._place(last + 1))
-        return cosine(own, far), cosine(own, rest), _with(own, article.title_place)
+        return cosine(own, far), cosine(own, rest), known_cosine(own, article.title_place)
 
     def _place(self, i: int) -> Vector:
         if i not in self._places:
@@ -49,5 +49,6 @@ class Topics:
         return self._places[i]
 
 
-def _with(own: Vector, other: Vector) -> float:
-    return cosine(own, other) if other else UNKNOWN
+def known_cosine(one: Vector, other: Vector) -> float:
+    """The cosine of two places, ``UNKNOWN`` where nothing is known of one of them."""
+    return cosine(one, other) if one and other else UNKNOWN

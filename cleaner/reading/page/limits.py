@@ -25,6 +25,9 @@ class Limits(NamedTuple):
     inline: int = 1000
 
 
+DEFAULT = Limits()
+
+
 def check_size(page: str | bytes, limits: Limits, place: str = "") -> None:
     """Refuse a page that is too large.
 

@@ -19,10 +19,10 @@ from cleaner.reading.page.titles import title_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Where each piece stands, the surest place first. Names of meta tags are compared in lower case;
-#: ``ld:`` names a field of the article's JSON-LD.
+#: Where the title stands, and each other piece, the surest place first. Names of meta tags are
+#: compared in lower case; ``ld:`` names a field of the article's JSON-LD.
+_TITLES = ("og:title", "ld:headline", "twitter:title", "dc.title", "title")
 _SOURCES: Mapping[str, tuple[str, ...]] = {
-    "title": ("og:title", "ld:headline", "twitter:title", "dc.title", "title"),
     "author": (
         "ld:author",
         "author",
@@ -94,9 +94,8 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> PageMetadata:
                 break
     canonical = _canonical(tree, stated, url)
     sites = site_names(values.get("sitename"), stated.get("ld:publisher"), canonical or url)
-    values.pop("title", None)
-    stated_titles = [stated[name] for name in _SOURCES["title"] if stated.get(name)]
-    title = title_of(tree, stated_titles, sites)
+    titles = [stated[name] for name in _TITLES if stated.get(name)]
+    title = title_of(tree, titles, sites)
     if canonical:
         values["url"] = canonical
         values["hostname"] = (urlsplit(canonical).hostname or "").removeprefix("www.")
