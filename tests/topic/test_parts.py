@@ -96,5 +96,5 @@ def test_a_table_is_read_from_its_lines() -> None:
     assert table.rare == 5.0
     assert table.weights == {"the": 0.01, "harbou": 3.5}
     place = places.unpack(table.vectors["harbou"], 1, table.dimensions)
-    assert places.length(place) == pytest.approx(3.5, rel=0.01)
+    assert places.length(places.dot(place, place)) == pytest.approx(3.5, rel=0.01)
     assert place[0] == 0 > place[2]

@@ -41,14 +41,25 @@ def subtract(one: Vector, other: Vector) -> Vector:
     return [a - b for a, b in zip(one, other, strict=True)]
 
 
-def length(vector: Vector) -> float:
-    """The Euclidean norm, in the units that were packed."""
-    return math.sqrt(sum(map(mul, vector, vector))) / STEPS
+def dot(one: Vector, other: Vector) -> float:
+    """The inner product; 0 where one is nothing."""
+    product: float = sum(map(mul, one, other))
+    return product
+
+
+def length(square: float) -> float:
+    """The Euclidean norm, in the units that were packed, of a vector's product with itself."""
+    return math.sqrt(square) / STEPS
 
 
 def cosine(one: Vector, other: Vector) -> float:
     """The cosine between two vectors; 0 where one is nothing."""
     if not one or not other:
         return 0.0
-    scale = math.sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
-    return sum(map(mul, one, other)) / scale if scale > 1e-9 else 0.0
+    return cosine_of(dot(one, other), dot(one, one), dot(other, other))
+
+
+def cosine_of(product: float, square: float, other_square: float) -> float:
+    """The cosine from the inner product of two vectors and that of each with itself."""
+    scale = math.sqrt(square * other_square)
+    return product / scale if scale > 1e-9 else 0.0

@@ -102,7 +102,7 @@ def _joint(article: Article, first: int, last: int, topics: Topics) -> list[floa
             if not mask & rest:
                 alone += weight
     count += len(terms)
-    title = _titled(article, blocks)
+    title = sum([w for stem, w in article.title.items() if article.masks.get(stem, 0) & run])
     names = {name for bag in article.bags[first : last + 1] for name in bag.names}
     known = sum(1 for name in names if article.masks.get(name, 0) & rest)
     scale = total or 1.0
@@ -115,15 +115,6 @@ def _joint(article: Article, first: int, last: int, topics: Topics) -> list[floa
         float(first == 0) + float(last + 1 == n), *topics.of(first, last),
         *_keys(article, run, rest),
     ]  # fmt: skip
-
-
-def _titled(article: Article, blocks: range) -> float:
-    """The weight of the title's terms that the run holds."""
-    bags = article.bags
-    return sum([
-        weight for stem, weight in article.title.items()
-        if any(stem in bags[block].terms for block in blocks)
-    ])  # fmt: skip
 
 
 def _keys(article: Article, run: int, rest: int) -> list[float]:

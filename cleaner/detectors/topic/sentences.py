@@ -121,7 +121,10 @@ def find_sentences(
 def ends(article: Article, i: int, text: str, language: str | None) -> Iterator[tuple[Span, bool]]:
     """The sentences at the ends of a paragraph that look strange at a glance; True for the last."""
     bag = article.bags[i]
-    if len(article.alone[i]) < _LEAST_ALONE or bag.words < _LEAST_WORDS + _LEAST_REST:
+    alone = article.alone[i]
+    if len(alone) < _LEAST_ALONE or bag.words < _LEAST_WORDS + _LEAST_REST:
+        return
+    if sum(alone) < _STRANGE:
         return
     own, mask_of = 1 << i, article.masks.__getitem__
     at_end = [*map(mask_of, bag.stems[-_WINDOW:])].count(own) >= _AT_END and _is_strange(
