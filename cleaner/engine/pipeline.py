@@ -44,6 +44,16 @@ class Task(NamedTuple):
     sparing: Sparing = Sparing()
 
 
+class _Seen(NamedTuple):
+    """What was seen in one pass, what follows from it, and how that changes the text."""
+
+    evidence: Sequence[Evidence]
+    view: View
+    decisions: Decisions
+    change: Patch
+    spare_body: bool
+
+
 def run(document: Document, task: Task) -> Outcome:
     """Clean ``document``.
 
@@ -59,29 +69,48 @@ def run(document: Document, task: Task) -> Outcome:
     while True:
         document, steps = ledger.prepare(document, task.plan.steps)
         sightings = Sightings(document, task.plan.literals, memory)
-        decisions, view = _one_pass(document, steps, sightings, task)
-        book.add(decisions, SourceMap(source, patch), document.blocks)
-        change = removal_patch(document, decisions.applied)
-        if not change.edits:
+        seen = _one_pass(document, steps, sightings, task)
+        book.add(seen.decisions, SourceMap(source, patch), document.blocks)
+        if not seen.change.edits:
             break
-        text = apply(document.text, change)
-        patch = compose(source, patch, change)
-        document = task.reread(document, text, change)
-    report = _report(source, words, document, task, book, decisions, view, patch)
+        text = apply(document.text, seen.change)
+        patch = compose(source, patch, seen.change)
+        document = task.reread(document, text, seen.change)
+    report = _report(source, words, document, task, book, seen, patch)
     return Outcome(document.text, report, ledger.notes(source))
 
 
-def _one_pass(
-    document: Document, steps: Sequence[Step], sightings: Sightings, task: Task
-) -> tuple[Decisions, View]:
+def _one_pass(document: Document, steps: Sequence[Step], sightings: Sightings, task: Task) -> _Seen:
+    """Look and decide.
+
+    The topic stage weighs the whole text, at most of the cost: it looks only where nothing else
+    changes the text any more, which it would have to read again.
+    """
+    seen = _look(document, [s for s in steps if s.stage != "topic"], sightings, task, ())
+    topic = [s for s in steps if s.stage == "topic"]
+    if topic and not seen.change.edits:
+        seen = _look(document, topic, sightings, task, seen.evidence, spare_body=seen.spare_body)
+    return seen
+
+
+def _look(
+    document: Document,
+    steps: Sequence[Step],
+    sightings: Sightings,
+    task: Task,
+    before: Sequence[Evidence],
+    *,
+    spare_body: bool = False,
+) -> _Seen:
     """Look and decide; where too much running text would go, once more without touching it."""
-    seeing = task.fixes, task.language, sightings
-    evidence, view = look(document, steps, *seeing)
-    decisions = decide(document, evidence, task.fixes)
-    if _share_of_body(document, decisions.applied) > task.ceiling:
-        evidence, view = look(document, steps, *seeing, spare_body=True)
-        decisions = decide(document, evidence, task.fixes, spare_body=True)
-    return decisions, view
+    evidence, view = look(
+        document, steps, task.fixes, task.language, sightings, seen=before, spare_body=spare_body
+    )
+    decisions = decide(document, evidence, task.fixes, spare_body=spare_body)
+    if not spare_body and _share_of_body(document, decisions.applied) > task.ceiling:
+        return _look(document, steps, sightings, task, before, spare_body=True)
+    change = removal_patch(document, decisions.applied)
+    return _Seen(evidence, view, decisions, change, spare_body)
 
 
 def _share_of_body(document: Document, applied: Iterable[Evidence]) -> float:
@@ -100,13 +129,12 @@ def _report(
     document: Document,
     task: Task,
     book: FindingBook,
-    decisions: Decisions,
-    view: View,
+    seen: _Seen,
     patch: Patch,
 ) -> Report:
     source_sha256 = _sha256(source)
-    flagged = frozenset(item.block for item in decisions.flagged if item.whole)
-    verdict, score, parts = judge(Measured(view, words, flagged), task.plan.judges)
+    flagged = frozenset(item.block for item in seen.decisions.flagged if item.whole)
+    verdict, score, parts = judge(Measured(seen.view, words, flagged), task.plan.judges)
     return Report(
         findings=book.acted_on(),
         shadowed=book.shadowed(),

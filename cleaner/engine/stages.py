@@ -55,15 +55,17 @@ def look(
     language: str | None,
     sightings: Sightings,
     *,
+    seen: Sequence[Evidence] = (),
     spare_body: bool = False,
 ) -> tuple[list[Evidence], View]:
     """All that the detectors see, and the view after the last of them.
 
-    Repairs change the text that every later stage reads, so that a document with repairs is
-    looked at for nothing else; the caller applies them and looks again.
+    ``seen`` is what steps before these saw. Repairs change the text that every later stage reads,
+    so that a document with repairs is looked at for nothing else; the caller applies them and
+    looks again.
     """
-    evidence: list[Evidence] = []
-    view = View(document, (), fixes, language, sightings, spare_body=spare_body)
+    evidence = list(seen)
+    view = View(document, evidence, fixes, language, sightings, spare_body=spare_body)
     stage = ""
     for step in steps:
         if stage == "repair" and step.stage != "repair" and _acts(evidence, fixes):

