@@ -109,30 +109,43 @@ def read_article(
         bit <<= 1
     weights = _by_table(masks, table) if table else _by_length(masks, len(bags))
     head = _title_terms(title, weights, table)
-    shared, single = _split(bags, masks, weights)
-    common = [list(filter(None, map(shared.get, bag.terms))) for bag in bags]
-    alone = [list(filter(None, map(single.get, bag.terms))) for bag in bags]
-    terms = list(shared.values())
+    terms, alone = _split(bags, masks, weights)
+    shared: list[list[Shared]] = [[] for _ in bags]
+    for term in terms:
+        for block in bits(term[2]):
+            shared[block].append(term)
     return Article(
-        bags, masks, weights, headings, head, sum(head.values()), terms, common, alone,
-        [len(a) + len(b) for a, b in zip(common, alone, strict=True)],
-        [sum([t[1] for t in a]) + sum(b) for a, b in zip(common, alone, strict=True)],
+        bags, masks, weights, headings, head, sum(head.values()), terms, shared, alone,
+        [len(a) + len(b) for a, b in zip(shared, alone, strict=True)],
+        [sum([t[1] for t in a]) + sum(b) for a, b in zip(shared, alone, strict=True)],
         _keys(terms), table,
     )  # fmt: skip
 
 
 def _split(
     bags: Sequence[Bag], masks: Mapping[str, int], weights: Mapping[str, float]
-) -> tuple[dict[str, Shared], dict[str, float]]:
-    """Telling terms that stand in several blocks, and the weights of those that stand in one."""
+) -> tuple[list[Shared], list[list[float]]]:
+    """Telling terms that stand in several blocks; per block the weights of those in no other."""
     half_doublings = round(2 * math.log2(max(sum([bag.words for bag in bags]), 50) / 400))
-    single = {stem: weight for stem, weight in weights.items() if weight > TELLING}
-    shared = {}
-    for stem, mask in masks.items():
-        if mask.bit_count() > 1 and stem in single:
-            weight = single.pop(stem)
-            shared[stem] = (stem, weight, mask, _gain(weight, half_doublings))
-    return shared, single
+    shared: list[Shared] = []
+    alone: list[list[float]] = [[] for _ in bags]
+    for (stem, mask), weight in zip(masks.items(), weights.values(), strict=True):
+        if weight > TELLING:
+            if mask & (mask - 1):
+                shared.append((stem, weight, mask, _gain(weight, half_doublings)))
+            else:
+                alone[mask.bit_length() - 1].append(weight)
+    return shared, alone
+
+
+def bits(mask: int) -> list[int]:
+    """The places of the bits that are set, from the lowest."""
+    places = []
+    while mask:
+        low = mask & -mask
+        places.append(low.bit_length() - 1)
+        mask ^= low
+    return places
 
 
 def _keys(shared: Iterable[Shared]) -> list[Key]:

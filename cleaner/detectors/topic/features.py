@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
-from cleaner.detectors.topic.article import UNMET, Article
+from cleaner.detectors.topic.article import UNMET, Article, bits
 
 _MOST = 65
 _LOGS = tuple(math.log(1 + n) for n in range(_MOST + 1))
@@ -128,7 +128,7 @@ def _pulls(article: Article) -> list[float]:
             by_mask[mask] = by_mask.get(mask, 0) + round(weight * 100)
     by_pair: dict[tuple[int, int], int] = {}
     for mask, weights in by_mask.items():
-        for pair in combinations(_bits(mask), 2):
+        for pair in combinations(bits(mask), 2):
             by_pair[pair] = by_pair.get(pair, 0) + weights
     best = [0] * len(article)
     for (i, j), weights in by_pair.items():
@@ -136,15 +136,6 @@ def _pulls(article: Article) -> list[float]:
             best[i] = max(best[i], weights)
             best[j] = max(best[j], weights)
     return [weights / 100 for weights in best]
-
-
-def _bits(mask: int) -> list[int]:
-    places = []
-    while mask:
-        low = mask & -mask
-        places.append(low.bit_length() - 1)
-        mask ^= low
-    return places
 
 
 def _keys(article: Article, own: int) -> tuple[float, float, float]:
