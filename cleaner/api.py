@@ -70,6 +70,7 @@ class Cleaner:
         self._sparing = Sparing(
             tuple(" ".join(fold(phrase).split()) for phrase in self._settings.allow),
             links=profile_of(self._settings).spare_links,
+            structure=profile_of(self._settings).spare_structure,
             rules=self._rules,
         )
         self._selected: dict[tuple[str | None, str | None], tuple[tuple[Rule, ...], str]] = {}

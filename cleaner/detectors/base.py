@@ -184,6 +184,19 @@ class View:
             one.closed or one.level or self.gone(one.index) for one in above
         )
 
+    def is_whole_section(self, blocks: Sequence[Block]) -> bool:
+        """Whether neighbours are all the running text under a heading that the source marks.
+
+        A heading among them is none that they stand under: whoever pasted them brought it along.
+        """
+        if any(block.level for block in blocks):
+            return False
+        above = self.live_before(blocks[0].index)
+        below = self.live_after(blocks[-1].index)
+        heading = next((one for one in above if one.level or one.body_like), None)
+        follower = next((one for one in below if one.level or one.body_like), None)
+        return bool(heading and heading.level) and (follower is None or bool(follower.level))
+
     def neighbours(self, index: int) -> Iterator[int]:
         """The blocks on both sides up to the nearest live ones, at most NEIGHBOURS on each."""
         for step in (-1, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from cleaner.detectors.base import View
@@ -13,9 +14,15 @@ _ASKS = (View.is_lone, View.is_between, View.is_echoed, View.is_listed, View.fol
 _NOTHING = (None,) * len(_ASKS)
 
 
-def holds(where: Where, block: Block, view: View) -> bool:
-    """Whether all conditions of ``where`` hold for a live block; the cheap ones are asked first."""
-    return _holds_alone(where, block) and _holds_in(where, block, view)
+def holds(where: Where, block: Block, view: View, run: Sequence[Block] = ()) -> bool:
+    """Whether all conditions of ``where`` hold for a live block; the cheap ones are asked first.
+
+    ``run`` are the neighbours that it was found together with, itself among them.
+    """
+    if not (_holds_alone(where, block) and _holds_in(where, block, view)):
+        return False
+    wanted = where.whole_section
+    return wanted is None or view.is_whole_section(run or (block,)) is wanted
 
 
 def _holds_alone(where: Where, block: Block) -> bool:

@@ -40,7 +40,7 @@ class OffTopicDetector:
             rule = self._rule(fragment, held)
             if rule is not None:
                 for block in held:
-                    if holds(rule.where, block, view):
+                    if holds(rule.where, block, view, held):
                         yield _sighting(rule, block, fragment)
 
     def _sentences(

@@ -69,7 +69,7 @@ def run(document: Document, task: Task) -> Outcome:
     while True:
         document, steps = ledger.prepare(document, task.plan.steps)
         sightings = Sightings(document, task.plan.literals, memory)
-        seen = _one_pass(document, steps, sightings, task)
+        seen = _one_pass(document, steps, sightings, task, ledger)
         book.add(seen.decisions, SourceMap(source, patch), document.blocks)
         if not seen.change.edits:
             break
@@ -80,16 +80,20 @@ def run(document: Document, task: Task) -> Outcome:
     return Outcome(document.text, report, ledger.notes(source))
 
 
-def _one_pass(document: Document, steps: Sequence[Step], sightings: Sightings, task: Task) -> _Seen:
+def _one_pass(
+    document: Document, steps: Sequence[Step], sightings: Sightings, task: Task, ledger: Ledger
+) -> _Seen:
     """Look and decide.
 
     The topic stage weighs the whole text, at most of the cost: it looks only where nothing else
     changes the text any more, which it would have to read again.
     """
-    seen = _look(document, [s for s in steps if s.stage != "topic"], sightings, task, ())
+    others = [s for s in steps if s.stage != "topic"]
+    seen = _look(document, others, sightings, task, ledger, ())
     topic = [s for s in steps if s.stage == "topic"]
     if topic and not seen.change.edits:
-        seen = _look(document, topic, sightings, task, seen.evidence, spare_body=seen.spare_body)
+        spare_body = seen.spare_body
+        seen = _look(document, topic, sightings, task, ledger, seen.evidence, spare_body=spare_body)
     return seen
 
 
@@ -98,6 +102,7 @@ def _look(
     steps: Sequence[Step],
     sightings: Sightings,
     task: Task,
+    ledger: Ledger,
     before: Sequence[Evidence],
     *,
     spare_body: bool = False,
@@ -106,9 +111,13 @@ def _look(
     evidence, view = look(
         document, steps, task.fixes, task.language, sightings, seen=before, spare_body=spare_body
     )
+    kept = ledger.without_listed(evidence, document)
+    if len(kept) < len(evidence):
+        evidence = kept
+        view = View(document, kept, task.fixes, task.language, sightings, spare_body=spare_body)
     decisions = decide(document, evidence, task.fixes, spare_body=spare_body)
     if not spare_body and _share_of_body(document, decisions.applied) > task.ceiling:
-        return _look(document, steps, sightings, task, before, spare_body=True)
+        return _look(document, steps, sightings, task, ledger, before, spare_body=True)
     change = removal_patch(document, decisions.applied)
     return _Seen(evidence, view, decisions, change, spare_body)
 

@@ -61,7 +61,9 @@ class Where:
     text right before and right behind a line of five words at the most, ``echoed`` that the running
     text under it takes up all of its words, as it does under a subheading, ``listed`` that it is an
     item of a list that the text introduces, ``follows_text`` a sentence right before it (or a
-    leftover), ``max_run`` no more than so many lines that are no sentences right above it.
+    leftover), ``max_run`` no more than so many lines that are no sentences right above it,
+    ``whole_section`` that it, and what it was found together with, is all the running text under a
+    heading that the source marks as one.
 
     The last four ask what a page told about the block, and fail where there is no page:
     ``dom`` wants one of these token groups, ``element`` one of these tags, on the block's element
@@ -82,6 +84,7 @@ class Where:
     listed: bool | None = None
     follows_text: bool | None = None
     max_run: int = 0
+    whole_section: bool | None = None
     near: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     dom: tuple[str, ...] = ()

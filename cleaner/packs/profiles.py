@@ -23,8 +23,9 @@ class Profile:
 
     ``select``, ``ignore`` and ``fix`` take the selectors of the settings; an empty ``select`` is
     all rules. ``where`` sets conditions in the ``[where]`` of the rules behind a selector.
-    ``spare_links`` leaves blocks alone that hold a link or an image: somebody set it. Rules of the
-    user's own run whatever the profile.
+    ``spare_links`` leaves blocks alone that hold a link or an image: somebody set it, as he did
+    what ``spare_structure`` leaves alone: a heading or a label with something under it, and an item
+    beside items that nothing is found in. Rules of the user's own run whatever the profile.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Profile:
     fix: Mapping[str, Fix] = field(default_factory=dict)
     where: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     spare_links: bool = False
+    spare_structure: bool = False
 
     @property
     def selectors(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def read_profile(path: Path) -> Profile:
         fix={n: Fix(levels.take_choice(n, tuple(Fix))) for n in levels.names()} if levels else {},
         where=_conditions(table.take_table("where")),
         spare_links=table.take("spare_links", bool, False),
+        spare_structure=table.take("spare_structure", bool, False),
     )
     table.finish()
     return profile

@@ -111,6 +111,7 @@ def read_where(table: Table | None) -> Where:
         listed=table.take("listed", bool, None),
         follows_text=table.take("follows_text", bool, None),
         max_run=table.take("max_run", int, 0),
+        whole_section=table.take("whole_section", bool, None),
         near=table.take_strings("near", choices=CATEGORIES),
         formats=table.take_strings("formats", choices=_FORMATS),
         dom=table.take_strings("dom", choices=tuple(GROUPS)),

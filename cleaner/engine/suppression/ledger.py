@@ -35,6 +35,7 @@ class Ledger:
     _used: set[tuple[int, str]] = field(default_factory=set)
     _closed: dict[int, set[int]] = field(default_factory=dict)
     _passes: int = 0
+    _suspects: set[int] = field(default_factory=set)
 
     def prepare(self, document: Document, steps: Sequence[Step]) -> tuple[Document, Sequence[Step]]:
         """The document and the steps of one pass, which leave alone what is to be left alone."""
@@ -43,11 +44,20 @@ class Ledger:
             self._first = directives
             self._read_front(document)
         self._passes += 1
+        self._suspects.clear()
         found = regions(directives, self._front[0], document)
         if self.sparing.idle and not found:
             return document, steps
         guard = _Guard(self, found)
         return document, [Step(step.stage, _Spared(step.detector, guard)) for step in steps]
+
+    def suspect(self, block: int) -> None:
+        """Notes that something was seen in the whole of a block, left alone or not."""
+        self._suspects.add(block)
+
+    def without_listed(self, evidence: Sequence[Evidence], document: Document) -> list[Evidence]:
+        """The evidence of this pass without that on lists that are to be left alone."""
+        return self.sparing.without_listed(evidence, self._suspects, document)
 
     def _read_front(self, document: Document) -> None:
         try:
@@ -129,14 +139,16 @@ class _Guard:
             if region.closer is not None:
                 ledger.close(region.number, region.closer)
 
-    def spares(self, item: Evidence, document: Document) -> bool:
+    def spares(self, item: Evidence, view: View) -> bool:
         spared = False
+        if item.whole and not item.suggested:
+            self._ledger.suspect(item.block)
         for region in self._regions:
             selector = region.covers(item)
             if selector is not None:
                 self._ledger.use(region.number, selector)
                 spared = True
-        return spared or self._ledger.sparing.spares(item, document)
+        return spared or self._ledger.sparing.spares(item, view)
 
 
 class _Spared:
@@ -148,7 +160,7 @@ class _Spared:
 
     def find(self, view: View) -> Iterator[Evidence]:
         for item in self._detector.find(view):
-            if not self._guard.spares(item, view.document):
+            if not self._guard.spares(item, view):
                 yield item
 
 
