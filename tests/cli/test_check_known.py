@@ -97,6 +97,16 @@ def test_fixing_leaves_what_is_known(capsys: Capture, folder: Path) -> None:
     assert (folder / "docs/old.md").read_text() == MESSY
 
 
+def test_what_is_known_of_a_list_does_not_keep_what_is_new(capsys: Capture, folder: Path) -> None:
+    old = f"{ARTICLE}\n- Share on Facebook\n"
+    authored = (".", "--profile", "authored")
+    (folder / "docs/old.md").write_text(old)
+    check(capsys, *authored, "--write-baseline", "known.json")
+    (folder / "docs/old.md").write_text(f"{old}- Share on Twitter\n")
+    check(capsys, *authored, "--baseline", "known.json", "--fix")
+    assert (folder / "docs/old.md").read_text() == old
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", '{"schema_version": 99, "files": {}}', '{"files": 1}']
 )

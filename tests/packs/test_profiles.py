@@ -23,6 +23,32 @@ def article(*more: str) -> str:
     return "\n\n".join(["# The harbour was closed", BODY, OTHER_BODY, *more]) + "\n"
 
 
+TEAM = (
+    "Goalkeeper Lena Vogt saved three penalties as Northfield United beat Redmoor 4-2 on spot kicks "
+    "to reach the semi-final of the women's cup."
+)
+STRIKER = (
+    "Striker Amy Castell scored twice before half-time for Northfield, and Redmoor levelled through "
+    "a late header by captain Jo Brandt."
+)
+BRIDGE = (
+    "The town council put off its vote on the new harbour bridge on Monday after two members asked "
+    "for a second estimate of what the piers would cost.",
+    "Engineers had told the council in May that the bridge piers could be built for nine million, "
+    "but the harbour master said that the channel is deeper than the survey showed.",
+    "Under the plan the bridge would carry buses and bicycles across the harbour, and cars would "
+    "keep to the old road round the basin until the council decides otherwise.",
+    "The council will meet again in March, when the engineers must show new borings from the "
+    "harbour bed and a price for each of the piers, the council's clerk said.",
+)
+
+
+def bridge(*between: str) -> str:
+    """An article on a bridge with other blocks in the middle of it."""
+    title = "# Town council delays vote on harbour bridge"
+    return "\n\n".join([title, *BRIDGE[:2], *between, *BRIDGE[2:]]) + "\n"
+
+
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_every_selector_of_a_shipped_profile_means_a_rule(name: str) -> None:
     check_selectors(load_rules(), Settings(profile=name))
@@ -76,12 +102,17 @@ def test_a_rule_named_in_full_runs_whatever_the_profile() -> None:
     assert codes(text, select=(scraped[0],)) == [scraped[0]]
 
 
-def test_rules_of_the_user_run_under_every_profile(tmp_path: Path) -> None:
-    (tmp_path / "shop-line.toml").write_text(
+def shop_line(folder: Path) -> Path:
+    """The folder with a rule of the user's own in it."""
+    (folder / "shop-line.toml").write_text(
         'code = "SHP001"\nname = "shop-line"\ncategory = "promotion"\ndetector = "phrase"\n'
         'fix = "safe"\nmessage = "x"\nwhy = "y"\n[phrases]\nen = ["from our shop"]\n'
     )
-    assert codes(article("From our shop"), extend=(tmp_path,)) == ["SHP001"]
+    return folder
+
+
+def test_rules_of_the_user_run_under_every_profile(tmp_path: Path) -> None:
+    assert codes(article("From our shop"), extend=(shop_line(tmp_path),)) == ["SHP001"]
 
 
 def test_a_profile_may_be_a_file_of_the_user(tmp_path: Path) -> None:
@@ -106,3 +137,32 @@ def test_an_unknown_profile_is_an_error() -> None:
 
 def test_profiles_are_not_read_as_rules() -> None:
     assert not any("_profiles" in rule.place for rule in load_rules())
+
+
+def test_a_story_in_the_middle_of_another_is_flagged() -> None:
+    assert codes(bridge(TEAM, STRIKER)) == ["COH003", "COH003"]
+    assert codes(bridge(TEAM, STRIKER, "## The plan")) == ["COH003", "COH003"]
+
+
+def test_a_section_of_its_own_is_no_fragment() -> None:
+    assert codes(bridge("## The team", TEAM, STRIKER, "## The plan")) == []
+    # A heading that is followed by more than the fragment says nothing of it.
+    assert codes(bridge("## The team", TEAM, STRIKER)) == ["COH003", "COH003"]
+
+
+def test_items_of_a_list_are_no_fragment() -> None:
+    assert codes(bridge(f"- {TEAM}\n- {STRIKER}")) == []
+
+
+def test_a_list_that_holds_nothing_but_leftovers_counts() -> None:
+    assert codes(article("- Share on Facebook\n- Share on Twitter")) == ["SOC001", "SOC001"]
+    assert codes(article("- Share on Facebook\n- Share on Twitter\n- Bread")) == []
+
+
+def test_a_label_with_nothing_under_it_counts() -> None:
+    assert codes(article("Share this:")) == ["SOC001"]
+    assert codes(article("Share this:\n\n- bread\n- post")) == []
+
+
+def test_rules_of_the_user_count_in_lists(tmp_path: Path) -> None:
+    assert codes(article("- From our shop\n- Bread"), extend=(shop_line(tmp_path),)) == ["SHP001"]
