@@ -79,6 +79,18 @@ def test_raw_pages_are_asked() -> None:
     assert all(is_raw(view_of(text, title)) for text, title in PAGES)
 
 
+@pytest.mark.parametrize(("text", "title"), PAGES)
+def test_breaks_and_empty_headings_of_markdown_are_no_lines(text: str, title: str) -> None:
+    lines = text.splitlines()
+    lines[3:3] = ["---", "#"]
+    source = "\n\n".join(lines)
+    page = read_lines(View(read(source, title=title, input_format="markdown")))
+    assert all(line.text.strip() for line in page.lines)
+    assert len(probabilities(page)) == len(page.lines)
+    left = ALL.clean(source, title=title, input_format="markdown").text
+    assert [line for line in left.splitlines() if line in body_of(text)] == body_of(text)
+
+
 def test_lines_of_text_score_below_menus() -> None:
     text, title = PAGES[0]
     page = read_lines(view_of(text, title))

@@ -38,7 +38,7 @@ def is_raw(view: View) -> bool:
     """
     if len(view.document.blocks) < _LEAST_LINES:
         return False
-    lines, body = view.readable, view.body
+    lines, body = [block for block in view.readable if _is_line(block)], view.body
     if body is None:
         return False
     places = [line.index for line in lines if not line.closed and line.words <= _SHORT]
@@ -58,13 +58,18 @@ def is_raw(view: View) -> bool:
     return around + 2 * gone >= _EVIDENCE
 
 
+def _is_line(block: Block) -> bool:
+    """Whether a block says something; a thematic break and a heading without words do not."""
+    return not block.protected and bool(block.text.strip())
+
+
 def read_lines(view: View) -> Page:
     """The lines that can be read, with the gaps between them."""
     lines, gone, gap = [], [], 0
     for block in view.document.blocks:
         if view.gone(block.index):
             gap += 1
-        elif not block.protected:
+        elif _is_line(block):
             lines.append(block)
             gone.append(gap)
             gap = 0
