@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
 from cleaner.detectors.offtopic import topical_blocks, topics_of
-from cleaner.detectors.topic.donors import FEW, foreign
 from cleaner.detectors.units import sighting
 from cleaner.model import Block, Document, Donor, Elsewhere, Evidence, Rule, Span
 
@@ -81,6 +80,8 @@ def sightings(view: View) -> Iterator[Sighting]:
     donors = elsewhere(view).donors
     if not donors:
         return
+    from cleaner.detectors.topic.donors import foreign  # a document alone does without it
+
     blocks = topical_blocks(view)
     own = topics_of(view).probabilities
     alone = {}
@@ -123,6 +124,8 @@ def _meant(rule: Rule, seen: Sighting) -> bool:
     options = rule.options
     if options["copies"]:
         return bool(seen.donor.copies >= options["copies"])
+    from cleaner.detectors.topic.donors import FEW
+
     return (
         seen.donor.in_documents <= FEW
         and seen.probability >= (options["suggest"] or options["least"])

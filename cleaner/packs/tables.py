@@ -92,7 +92,10 @@ class Table:
         self, name: str, default: tuple[str, ...] = (), choices: Sequence[str] | None = None
     ) -> tuple[str, ...]:
         """A list of strings, each one of ``choices`` where those are given, none twice."""
-        values = tuple(self.take(name, list, list(default)))
+        given = self.take(name, list, None)
+        if given is None:
+            return default
+        values = tuple(given)
         if not all(type(value) is str and value for value in values):
             raise self.fail(name, "must be a list of strings")
         if choices is not None and not set(values).issubset(choices):
