@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.model import Block, Kind, Title
-from cleaner.reading.markdown import MarkdownReading, read_markdown
+from cleaner.reading.markdown import MarkdownReading, read_markdown, visible
+from cleaner.reading.markdown.parser import parser
 
 MANY = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -339,3 +340,34 @@ def test_long_repeats_are_read_to_the_end(part: str) -> None:
 def test_deep_nesting_is_bounded() -> None:
     for text in ("> " * 5000 + "a", "- " * 5000 + "a", "[" * 5000 + "a" + "](b)" * 5000):
         check_invariants(text, read_markdown(text))
+
+
+#: Pieces of links, and what may stand in and around them.
+LINKS = (
+    "[",
+    "](",
+    ")",
+    "a",
+    " b",
+    "[a](b)",
+    "`",
+    "*",
+    "\\",
+    "<",
+    "!",
+    "\n",
+    "(",
+    "&amp;",
+    "javascript:",
+)
+
+
+@given(text=st.lists(st.sampled_from(LINKS), min_size=3, max_size=24).map("".join))
+@settings(max_examples=400)
+def test_plain_links_are_read_as_the_rule_for_links_reads_them(text: str) -> None:
+    quick = read_markdown(text)
+    slow = parser.__wrapped__()
+    slow.disable("plain_link")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(visible, "parser", lambda: slow)
+        assert read_markdown(text) == quick

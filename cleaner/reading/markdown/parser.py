@@ -42,6 +42,10 @@ _INLINE = re.compile(
 )
 
 
+#: Plain words and an address, as most links are: nothing in either that another rule could read.
+_PLAIN_LINK = re.compile(r"\[([^\[\]\\`*_~<>&!{}$^\n]+)\]\(([^\s\x00-\x20\x7f()<>\\&]+)\)")
+
+
 class _Parser(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (the library's name)
         """The address as it stands: nobody follows it, and encoding takes a tenth of the time.
@@ -67,6 +71,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("reference", "footnote_def", footnote_def, ends)
     md.block.ruler.before("html_block", "module", _module)
     md.inline.ruler.before("escape", "opaque", _opaque)
+    md.inline.ruler.before("link", "plain_link", _plain_link)
     return md
 
 
@@ -159,6 +164,23 @@ def _opaque(state: StateInline, silent: bool) -> bool:
         token = state.push("math" if initial == "$" else "opaque", "", 0)
         token.content = source[start:end]
     state.pos = end
+    return True
+
+
+def _plain_link(state: StateInline, silent: bool) -> bool:
+    """What the rule for links makes of a plain one, which it takes a letter at a time."""
+    if state.src[state.pos] != "[":
+        return False
+    link = _PLAIN_LINK.match(state.src, state.pos, state.posMax)
+    if link is None or not state.md.validateLink(link[2]):
+        return False
+    if not silent:
+        state.pos = link.start(1)
+        state.push("link_open", "a", 1).attrs = {"href": link[2]}
+        state.append_pending(link[1])
+        state.pos = link.end(1)
+        state.push("link_close", "a", -1)
+    state.pos = link.end()
     return True
 
 

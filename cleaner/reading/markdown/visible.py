@@ -23,7 +23,10 @@ from cleaner.reading.markdown.parser import parser
 _MARKUP = re.compile(r"[\\`*_~\[<&$^{\0\ufffd]")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w.-]*)")
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"})
-_PAIRS = frozenset({"em", "strong", "s", "link"})
+_PAIRS = frozenset(
+    f"{name}_{end}" for name in ("em", "strong", "s", "link") for end in ("open", "close")
+)
+_DELICATE = frozenset({"image", "opaque", "math"})
 
 
 class Visible(NamedTuple):
@@ -178,8 +181,7 @@ def _pieces(tokens: list[Token], placed: _Content, text: str) -> Iterator[_Piece
     held: _Piece | None = None
     opened = False
     for token in tokens:
-        name = token.type.removesuffix("_open").removesuffix("_close")
-        if name in _PAIRS:
+        if token.type in _PAIRS:
             if held is not None:
                 yield from _loosen(held, first=False) if token.nesting < 0 else [held]
                 held = None
@@ -264,8 +266,11 @@ def _segments(pieces: list[_Piece]) -> tuple[Segment, ...]:
 
 
 def _delicate(tokens: list[Token]) -> bool:
-    if any(token.type in ("image", "opaque", "math") for token in tokens):
+    kinds = {token.type for token in tokens}
+    if not kinds.isdisjoint(_DELICATE):
         return True
+    if "html_inline" not in kinds:
+        return False
     open_tags: list[str] = []
     for token in tokens:
         if token.type == "html_inline" and (tag := _TAG_NAME.match(token.content)):
