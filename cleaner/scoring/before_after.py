@@ -66,7 +66,8 @@ class Tally:
         self.before.append(before)
         self.after.append(gold.agreement(result.text) if result.text != source else before)
         self.gold_words += gold.words
-        self.lost_words += gold.lost(source, result.text)
+        # Copies of the title go because it stands beside the text: its words are not lost.
+        self.lost_words += gold.lost(source, _delivered(result))
         self.bytes += len(source.encode("utf-8", "surrogatepass"))
         self.oracle.append(self._add_lines(gold, source, result))
 
@@ -103,6 +104,10 @@ class Tally:
             **_times(self.extracting, self.cleaning),
             "clean_mb_per_s": share(self.bytes / 1e6, sum(self.cleaning)),
         }
+
+
+def _delivered(result: Result) -> str:
+    return f"{result.title}\n{result.text}" if result.title and result.changed else result.text
 
 
 def _times(extracting: Sequence[float], cleaning: Sequence[float]) -> dict[str, float | None]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trafilatura.settings import Document as Extracted
 from trafilatura.utils import load_html
 
 from cleaner import Cleaner, Settings
 from cleaner.model import Block, ReadError, RuleError
 from cleaner.packs.schema import read_rule
 from cleaner.reading.html import read_html
+from cleaner.reading.page.extraction import extract_article
 from cleaner.reading.page.index import PageIndex, keys_of
 from cleaner.reading.page.metadata import read_metadata
 from cleaner.reading.page.words import words_in
@@ -138,6 +140,49 @@ def test_what_stands_beside_the_text_is_not_put_back() -> None:
         assert THIRD not in read_html(moved).text
 
 
+@pytest.mark.parametrize(
+    ("own", "more", "believed"),
+    [
+        ([BODY], ["Accept all", "Sign in to comment", "Anna | 12:31 | Reply"], False),
+        ([BODY], [OTHER_BODY, "Anna"], True),
+        (["Accept all"], ["Sign in to comment", "Anna | 12:31 | Reply"], True),
+    ],
+)
+def test_fallbacks_are_believed_where_they_add_running_text_or_there_was_none(
+    monkeypatch: pytest.MonkeyPatch, own: list[str], more: list[str], believed: bool
+) -> None:
+    asked = []
+
+    def extract(_tree: object, *, fast: bool, **_settings: object) -> Extracted:
+        asked.append(fast)
+        return Extracted(text="\n".join(own if fast else own + more))
+
+    monkeypatch.setattr("trafilatura.bare_extraction", extract)
+    tree = load_html(page(*(f"<p>{line}</p>" for line in 9 * (BODY, OTHER_BODY, THIRD))))
+    assert tree is not None
+    found = extract_article(tree, PageIndex(tree), None)
+    assert asked == [True, False]
+    assert found is not None
+    assert found.text == "\n".join(own + more if believed else own)
+
+
+def test_fallbacks_are_asked_where_all_text_is_one_paragraph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def extract(_tree: object, *, fast: bool, **_settings: object) -> Extracted:
+        asked.append(fast)
+        text = " ".join((BODY, OTHER_BODY, THIRD))
+        return Extracted(text=text, body=load_html(f"<div><p>{text}</p></div>"))
+
+    monkeypatch.setattr("trafilatura.bare_extraction", extract)
+    tree = load_html(page())
+    assert tree is not None
+    extract_article(tree, PageIndex(tree), None)
+    assert asked == [True, False]
+
+
 METADATA = """<meta property="og:site_name" content="The Post"><link rel="canonical" href="/story">
 <meta property="article:published_time" content="2024-03-05T10:00:00Z">
 <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"},
@@ -209,6 +254,25 @@ def test_without_data_the_only_heading_is_the_title_else_the_pages_without_the_s
         tree = load_html(f"<html><body><div>{html}</div></body></html>")
         assert tree is not None
         assert read_metadata(tree).title == title
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading"),
+    [
+        ("<h1>The Post</h1><h1>A barge loses its load</h1>", "A barge loses its load"),
+        ("<h1>The Post</h1><h1>Harbour closed!</h1>", None),
+        ("", None),
+    ],
+)
+def test_the_heading_that_a_page_shows_is_known_where_it_states_another_title(
+    cleaner: Cleaner, shown: str, heading: str | None
+) -> None:
+    html = page(
+        head='<meta property="og:site_name" content="The Post"><meta property="og:title" content="Harbour closed">'
+    )
+    result = cleaner.clean_html(html.replace("<body>", f"<body><header>{shown}</header>"))
+    assert result.title == "Harbour closed"
+    assert result.metadata.get("heading") == heading
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,17 @@ def test_what_cleaning_costs_is_seen(small: Cleaner, data_file: Writer) -> None:
     assert report["lines"]["precision"] == 0.0
 
 
+def test_a_title_that_goes_is_not_lost_for_it_stands_beside_the_text(
+    cleaner: Cleaner, data_file: Writer
+) -> None:
+    text = f"The mill by the river reopens\n\n{GOLD}"
+    for title, lost in (("The mill by the river reopens", 0.0), (None, 0.0)):
+        path = data_file("t.jsonl", {"id": "1", "text": text, "gold_text": text, "title": title})
+        report = bench_text(cleaner, path)
+        assert report["lines"]["removed"] == (title is not None)
+        assert report["gold_lost"] == lost
+
+
 def test_html(small: Cleaner, data_file: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(html: str, url: str | None) -> str:
         raise RuntimeError("no parser today")

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.linked_data import article_data
 from cleaner.reading.page.sites import site_names
-from cleaner.reading.page.titles import title_of
+from cleaner.reading.page.titles import heading_of, title_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -96,6 +96,8 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> PageMetadata:
     sites = site_names(values.get("sitename"), stated.get("ld:publisher"), canonical or url)
     titles = [stated[name] for name in _TITLES if stated.get(name)]
     title = title_of(tree, titles, sites)
+    if heading := heading_of(tree, title, sites):
+        values["heading"] = heading
     if canonical:
         values["url"] = canonical
         values["hostname"] = (urlsplit(canonical).hostname or "").removeprefix("www.")

@@ -24,10 +24,23 @@ def title_of(tree: HtmlElement, stated: Sequence[str], sites: frozenset[str]) ->
     preferred, and one that another of the stated titles has word for word.
     """
     titles = [without_site(one, sites) for one in stated]
-    headings = [text for h1 in tree.iter("h1") if (text := _text(h1))]
+    headings = _headings(tree)
     if not titles:
         return headings[0] if len(headings) == 1 else _of_page(tree, headings, sites)
     return _confirmed(headings, titles) or titles[0]
+
+
+def heading_of(tree: HtmlElement, title: str | None, sites: frozenset[str]) -> str | None:
+    """The page's first heading that is not the site's name, where it is not the title either.
+
+    Pages state a title for search engines and show another one.
+    """
+    named = sites | {"", letters_of(title or "")}
+    return next((one for one in _headings(tree) if letters_of(one) not in named), None)
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    return [text for h1 in tree.iter("h1") if (text := _text(h1))]
 
 
 def _confirmed(headings: Sequence[str], titles: Sequence[str]) -> str | None:
