@@ -130,6 +130,14 @@ def test_what_was_dropped_from_the_middle_is_put_back() -> None:
     assert reading.blocks[1].kind == "heading"
 
 
+def test_running_text_is_put_back_from_boxes_that_are_named_for_their_layout() -> None:
+    html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
+    text = read_html(html.replace('class="embedded"', 'class="embed content-nav"')).text
+    assert THIRD in text
+    assert "What the divers saw" not in text
+    assert THIRD not in read_html(html.replace('class="embedded"', 'class="embed promo"')).text
+
+
 def test_what_stands_beside_the_text_is_not_put_back() -> None:
     html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
     for box in ("<aside {}", "<div class='related' {}", "<nav {}"):

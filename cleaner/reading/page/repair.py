@@ -31,6 +31,8 @@ _BESIDE = frozenset(
     | {"header", "iframe", "label", "nav", "select", "svg", "table", "td", "th", "time", "tr"}
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Groups whose names speak of how a box is laid out: running text in one is the body's.
+_LAYOUT = frozenset({"card", "dropdown", "embed", "header", "hidden", "navigation", "product"})
 #: Shorter stretches of letters are marks and numbers.
 _SHORTEST = 3
 #: A stretch counts as dropped when no more than this share of it was extracted.
@@ -91,13 +93,20 @@ def _dropped(found: Surroundings) -> Iterator[Dropped]:
             continue
         if _overlap(covered, start, end) > _KEPT * length:
             continue
-        own = own_elements(chain, found.inner)
-        if not _BESIDE.isdisjoint(one.tag for one in own) or found.groups(chain):
-            continue
         one = Dropped(start, end, " ".join(text.split()), chain[-1])
-        # Short texts in a bare div are buttons and labels; text that is meant has an element.
-        if one.element.tag != "div" or _is_running(one.text):
+        if _is_body(one, chain, found):
             yield one
+
+
+def _is_body(one: Dropped, chain: Sequence[HtmlElement], found: Surroundings) -> bool:
+    """Whether neither elements nor names around a stretch tell that it stands beside the body."""
+    if not _BESIDE.isdisjoint(other.tag for other in own_elements(chain, found.inner)):
+        return False
+    groups = found.groups(chain)
+    # Short texts in a bare div are buttons and labels; text that is meant has an element.
+    if groups or one.element.tag == "div":
+        return groups <= _LAYOUT and _is_running(one.text)
+    return True
 
 
 def _stretches(
