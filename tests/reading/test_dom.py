@@ -148,6 +148,15 @@ def test_what_stands_beside_the_text_is_not_put_back() -> None:
         assert THIRD not in read_html(moved).text
 
 
+def test_a_window_that_asks_for_consent_is_not_the_main_container() -> None:
+    window = "".join(f"<p>{BODY.replace('The', f'Part {n} of the')} {n}.</p>" for n in range(9))
+    html = page().replace("<body>", f'<body><div class="sp-dsgvo-text"><div>{window}</div></div>')
+    reading = read_html(html)
+    inside = {one.dom.inside for one in reading.blocks if one.dom and one.text.startswith("Part")}
+    assert inside == {False}
+    assert block(html, THIRD[:30]).dom.inside  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("own", "more", "believed"),
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Dom
 from cleaner.reading.page.container import main_container
-from cleaner.reading.page.groups import groups_of
+from cleaner.reading.page.groups import CONSENT, groups_of
 from cleaner.reading.page.index import INLINE, PageIndex, Place, keys_of
 from cleaner.reading.page.words import words_of
 
@@ -58,14 +58,23 @@ def locate(blocks: Sequence[Block], index: PageIndex) -> Surroundings:
     """Find each block in the page that it was extracted from."""
     keys = keys_of([block.text for block in blocks])
     lines = tuple(_line(*pair, index) for pair in zip(blocks, keys, strict=True))
+    words = Words()
     running = [line for line in lines if line.place is not None and line.block.body_like]
-    container = main_container((line.chain[:-1], len(line.block.text)) for line in running)
+    shown: Sequence[Line] = [line for line in running if not _asks_consent(line, words)]
+    container = main_container((line.chain[:-1], len(line.block.text)) for line in shown or running)
     inner = index.chain(container) if container is not None else ()
-    if 2 * _held(lines, inner) < _held(lines, ()):
+    if 0 < len(shown) < len(running):
+        shown = [line for line in lines if not _asks_consent(line, words)]
+    else:
+        shown = lines
+    if 2 * _held(shown, inner) < _held(shown, ()):
         # Little more than a paragraph in a page of lists: what lies outside it may be the article.
         inner = ()
-    words = Words()
     return Surroundings(index, lines, inner, words, _common_groups(running, inner, words))
+
+
+def _asks_consent(line: Line, words: Words) -> bool:
+    return not CONSENT.isdisjoint(words.of(line.chain))
 
 
 def _held(lines: Sequence[Line], inner: Sequence[HtmlElement]) -> int:

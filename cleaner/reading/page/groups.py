@@ -11,14 +11,14 @@ GROUPS: Mapping[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
         "related": """related relatedposts relatedarticles relatedcontent relatednews recommended
-            recommendation recommendations recirc recirculation readmore readalso suggested popular
+            recommendation recommendations recirc recirculation readalso suggested popular
             mostpopular mostread trending similar upnext morestories morefrom taboola outbrain
             relacionado relacionados relacionada relacionadas relacionats correlati correlate
             verwandt verwandte weiterlesen mehrzumthema lireaussi alireaussi leggianche lesogså
             lasmer lasaven leestook powiazane podobne souvisejici ilgilihaberler""",
         "newsletter": """newsletter newsletters subscribe subscription signup mailchimp optin
             mailinglist boletin suscribete suscripcion abonnieren abonnez""",
-        "byline": """byline bylines author authors authorbox authorbio bio bios biography writer
+        "byline": """byline bylines author authors authorbox authorbio biography writer
             contributor contributors autor autores autora autore autori auteur auteurs verfasser
             forfatter skribent redaktor firma""",
         "tags": """tag tags tagcloud tagslist keywords topics taxonomy categories category etiquetas
@@ -48,6 +48,9 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "embed": "embed tweet",
     }.items()
 }
+
+#: Words of windows that ask for consent. They may hold more text than a short article.
+CONSENT = frozenset({"consent", "cookie", "cookies", "dsgvo", "gdpr", "rgpd"})
 
 _BY_WORD: dict[str, frozenset[str]] = {}
 for _name, _words in GROUPS.items():
