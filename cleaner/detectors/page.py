@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cleaner.detectors.base import View
@@ -70,7 +70,13 @@ def load_forest(path: Path = WEIGHTS) -> Forest:
 def probability_of(block: Block, forest: Forest) -> float:
     """How probable it is that a block with features is no part of the article."""
     assert block.dom is not None
-    return 1 / (1 + math.exp(-forest.score(block.dom.features)))
+    return _probability(block.dom.features, forest)
+
+
+@lru_cache(maxsize=512)
+def _probability(features: tuple[float, ...], forest: Forest) -> float:
+    """Several passes ask about the same line."""
+    return 1 / (1 + math.exp(-forest.score(features)))
 
 
 def reasons(block: Block) -> str:

@@ -91,6 +91,13 @@ def test_lines_are_found_in_document_order_and_short_ones_only_whole() -> None:
     assert paths == ["/html/body/p[2]", "/html/body/div", "/html/body/p[3]", None]
 
 
+def test_keys_are_the_letters_and_digits_of_any_script() -> None:
+    every = "".join(map(chr, range(1, 0x11000))) + "\U0001f600\U0001d400\U00020000"
+    expected = "".join(sign for sign in every if sign.isalnum())
+    assert keys_of([every, "", "_a-b\n", "ß…é"]) == [expected, "", "ab", "ßé"]
+    assert keys_of([]) == []
+
+
 def test_findings_name_the_path() -> None:
     result = Cleaner().clean_html(page(BOX.format("<p>News of the week in the evening</p>")))
     (finding,) = result.findings
