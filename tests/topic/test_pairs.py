@@ -49,6 +49,15 @@ def test_what_is_no_pair(texts: list[str], paragraph: float) -> None:
     assert found(texts, doubts(texts, paragraph)) == []
 
 
+def test_the_line_above_a_licence_is_no_headline() -> None:
+    rights = "Copyright (c) 2019 Ann Tillbury & Co <ann@tillbury.example>"
+    texts = mixed(rights)
+    doubtful = [0.02, 0.02, 0.02, 0.22, 0.3, *[0.02] * (len(texts) - 5)]
+    assert found(texts, doubtful) == []
+    headline = [HEADLINE if text == rights else text for text in texts]
+    assert found(headline, doubtful) == [(3, 4, "flag")]
+
+
 def test_without_a_word_table_a_pair_is_too_little_to_judge_by() -> None:
     texts = mixed(HEADLINE)
     assert found(texts, doubts(texts, 0.3), tabled=False) == []

@@ -26,6 +26,8 @@ _GOES_ON = 0.25
 #: from so much on each: where both are doubtful, a chance is small. Chosen by cross-validation.
 _PAIR_HEADING = 0.2
 _PAIR_BELOW = 0.25
+#: How a line begins that says whose the rights are: above a licence it is no headline.
+_RIGHTS = "copyri"
 #: A paragraph has this many words at least.
 _PARAGRAPH = 15
 
@@ -129,6 +131,7 @@ def _is_headline(article: Article, i: int) -> bool:
     """Whether a line has the words of a headline of another story."""
     return (
         article.bags[i].words >= _HEADLINE_WORDS
+        and article.bags[i].opening != _RIGHTS
         and len(article.alone[i]) >= _HEADLINE_ALONE
         and len(article.shared[i]) <= _HEADLINE_SHARED
         and not any(stem in article.bags[i].terms for stem in article.title)
