@@ -153,7 +153,8 @@ class Memory:
 
     A document is looked at in several passes, and most of its blocks are the same in each. ``hits``
     holds literals by folded text, ``matches`` those of a rule's patterns by code and text;
-    ``readings`` are the topic model's, by what it was asked, ``bags`` a text's words for them.
+    ``readings`` are the topic model's, by what it was asked, ``bags`` a text's words for them;
+    ``scores`` the page model's, by the features of a line.
     """
 
     def __init__(self) -> None:
@@ -161,6 +162,7 @@ class Memory:
         self.matches: dict[tuple[str, str], tuple[Found, ...]] = {}
         self.readings: dict[Hashable, Reading] = {}
         self.bags: dict[str, Bag] = {}
+        self.scores: dict[tuple[float, ...], float] = {}
 
     def found(self, code: str, text: str, look: Callable[[], Iterable[Found]]) -> tuple[Found, ...]:
         """What a rule's patterns match in ``text``; ``look`` is asked where that is not known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from cleaner.detectors.base import View
@@ -31,12 +31,14 @@ class PageDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Each live block that is probable enough."""
-        asked = [block for block in view.readable if block.dom and block.dom.features]
+        asked = [(b, b.dom.features) for b in view.readable if b.dom and b.dom.features]
         if not asked:
             return
-        forest = load_forest()
-        for block in asked:
-            probability = probability_of(block, forest)
+        forest, known = load_forest(), view.sightings.memory.scores
+        for block, features in asked:
+            probability = known.get(features)
+            if probability is None:
+                probability = known[features] = probability_of(block, forest)
             for rule in self._rules:
                 if probability >= _least(rule, block) and holds(rule.where, block, view):
                     values = {"evidence": reasons(block)}
@@ -70,13 +72,7 @@ def load_forest(path: Path = WEIGHTS) -> Forest:
 def probability_of(block: Block, forest: Forest) -> float:
     """How probable it is that a block with features is no part of the article."""
     assert block.dom is not None
-    return _probability(block.dom.features, forest)
-
-
-@lru_cache(maxsize=512)
-def _probability(features: tuple[float, ...], forest: Forest) -> float:
-    """Several passes ask about the same line."""
-    return 1 / (1 + math.exp(-forest.score(features)))
+    return 1 / (1 + math.exp(-forest.score(block.dom.features)))
 
 
 def reasons(block: Block) -> str:

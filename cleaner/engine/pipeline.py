@@ -108,13 +108,11 @@ def _look(
     spare_body: bool = False,
 ) -> _Seen:
     """Look and decide; where too much running text would go, once more without touching it."""
-    evidence, view = look(
-        document, steps, task.fixes, task.language, sightings, seen=before, spare_body=spare_body
-    )
-    kept = ledger.without_listed(evidence, document)
-    if len(kept) < len(evidence):
-        evidence = kept
-        view = View(document, kept, task.fixes, task.language, sightings, spare_body=spare_body)
+    seeing = task.fixes, task.language, sightings
+    found, view = look(document, steps, *seeing, seen=before, spare_body=spare_body)
+    evidence = ledger.without_listed(found, document)
+    if len(evidence) < len(found):
+        view = View(document, evidence, *seeing, spare_body=spare_body)
     decisions = decide(document, evidence, task.fixes, spare_body=spare_body)
     if not spare_body and _share_of_body(document, decisions.applied) > task.ceiling:
         return _look(document, steps, sightings, task, ledger, before, spare_body=True)

@@ -86,6 +86,11 @@ def count_words(text: str) -> int:
     return words + unspaced // 2
 
 
+def is_running(text: str) -> bool:
+    """Whether it would make a block of running text (:attr:`cleaner.model.Block.body_like`)."""
+    return count_words(text) >= 20 and is_closed(text)
+
+
 def is_closed(text: str) -> bool:
     """Whether the text ends a sentence, behind any closing quotes and brackets.
 

@@ -91,6 +91,11 @@ class Article:
     def _unpacked(self, packed: int, count: int) -> Vector:
         return unpack(packed, count, self.table.dimensions) if self.table else ()
 
+    def titled(self, blocks: int) -> float:
+        """The weight of the title's terms that some blocks, given as bits, hold."""
+        masks = self.masks
+        return sum([w for stem, w in self.title.items() if masks.get(stem, 0) & blocks])
+
     def union(self, blocks: Iterable[int]) -> list[Shared]:
         """The terms that ``blocks`` hold and that stand in several blocks, each once."""
         return list({term[0]: term for block in blocks for term in self.shared[block]}.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.detectors.topic.article import TELLING, Article
+from cleaner.detectors.topic.runs import bridge
 from cleaner.detectors.topic.standing import Topics
 
 CLOSE_FEATURES = (
@@ -17,7 +18,7 @@ def close_row(article: Article, i: int, topics: Topics) -> list[float]:
     return [
         _burst(article, i) / scale,
         *_numbers(article, i),
-        _bridge(article, i),
+        bridge(article, i, i),
         article.weights.get(article.bags[i].opening, 0.0),
         *topics.of(i, i),
         *topics.beside(i, scale),
@@ -36,13 +37,3 @@ def _numbers(article: Article, i: int) -> tuple[float, float]:
     own = 1 << i
     numbers, beside = article.bags[i].numbers, own | own >> 1 | own << 1
     return float(len(numbers)), float(sum([bool(article.masks[n] & ~beside) for n in numbers]))
-
-
-def _bridge(article: Article, i: int) -> float:
-    """How much the neighbours of a block share with each other over its head (-1: no two)."""
-    if i == 0 or i + 1 >= len(article):
-        return -1.0
-    after = 1 << (i + 1)
-    shared = sum([t[1] for t in article.shared[i - 1] if t[2] & after])
-    least = min(article.totals[i - 1], article.totals[i + 1])
-    return shared / least if least else 0.0

@@ -81,7 +81,7 @@ def _row(article: Article, i: int, best: float) -> list[float]:
     scale = total or 1.0
     far, near, prev, nxt, central, llr = _met(article, i, far_bits)
     alone = sum(article.alone[i])
-    title = sum([weight for stem, weight in article.title.items() if stem in bag.terms])
+    title = article.titled(own)
     return [
         float(bag.words), float(count), total, far / scale, near / scale,
         (total - alone) / scale, prev / scale if i else -1.0, nxt / scale if i + 1 < n else -1.0,

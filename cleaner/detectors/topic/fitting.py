@@ -24,8 +24,7 @@ def fit(article: Article, blocks: Collection[int]) -> list[float]:
     alone = [weight for block in blocks for weight in article.alone[block]]
     weight = sum(term[1] for term in terms) + sum(alone) or 1.0
     share, llr = _shared(terms, alone, rest)
-    bags = [article.bags[block].terms for block in blocks]
-    titled = sum(w for s, w in article.title.items() if any(s in bag for bag in bags)) / weight
+    titled = article.titled(run) / weight
     own = article.place_of(blocks)
     edges = [i for b in blocks for i in (b - 1, b + 1) if 0 <= i < len(article) and i not in blocks]
     beside = sum(1 << edge for edge in set(edges))

@@ -102,7 +102,7 @@ def _joint(article: Article, first: int, last: int, topics: Topics) -> list[floa
             if not mask & rest:
                 alone += weight
     count += len(terms)
-    title = sum([w for stem, w in article.title.items() if article.masks.get(stem, 0) & run])
+    title = article.titled(run)
     names = {name for bag in article.bags[first : last + 1] for name in bag.names}
     known = sum(1 for name in names if article.masks.get(name, 0) & rest)
     scale = total or 1.0
@@ -110,7 +110,7 @@ def _joint(article: Article, first: int, last: int, topics: Topics) -> list[floa
     return [
         float(words), far / scale, met / scale, llr, llr / (count or 1),
         title / scale if article.title else -1.0, inner / scale, alone / scale,
-        _bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
+        bridge(article, first, last), float(len(names)), known / len(names) if names else -1.0,
         near / scale, float(article.headings[first]),
         float(first == 0) + float(last + 1 == n), *topics.of(first, last),
         *_keys(article, run, rest),
@@ -129,8 +129,11 @@ def _keys(article: Article, run: int, rest: int) -> list[float]:
     return [count, held / total if total else -1.0]
 
 
-def _bridge(article: Article, first: int, last: int) -> float:
-    """How much the blocks on both sides of the run share, of the lesser one's weight."""
+def bridge(article: Article, first: int, last: int) -> float:
+    """How much the blocks on both sides of a run share over it, of the lesser one's weight.
+
+    -1 where one side has none.
+    """
     if first == 0 or last + 1 >= len(article):
         return -1.0
     after = 1 << (last + 1)

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from cleaner.detectors.topic.article import Article
-from cleaner.detectors.topic.places import (
-    Vector,
-    cosine,
-    cosine_of,
-    dot,
-    length,
-    subtract,
-)
+from cleaner.detectors.topic.places import Vector, cosine, cosine_of, dot, length, subtract
 
 #: What stands for a cosine where there is nothing to compare.
 UNKNOWN = -2.0

@@ -55,7 +55,9 @@ class Ledger:
         """Notes that something was seen in the whole of a block, left alone or not."""
         self._suspects.add(block)
 
-    def without_listed(self, evidence: Sequence[Evidence], document: Document) -> list[Evidence]:
+    def without_listed(
+        self, evidence: Sequence[Evidence], document: Document
+    ) -> Sequence[Evidence]:
         """The evidence of this pass without that on lists that are to be left alone."""
         return self.sparing.without_listed(evidence, self._suspects, document)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -55,18 +55,18 @@ class Sparing:
         )
 
     def without_listed(
-        self, evidence: Iterable[Evidence], suspects: Collection[int], document: Document
-    ) -> list[Evidence]:
+        self, evidence: Sequence[Evidence], suspects: Set[int], document: Document
+    ) -> Sequence[Evidence]:
         """The evidence without that on whole items of lists that hold an item without any.
 
         ``suspects`` are the blocks that have evidence on the whole of them.
         """
         if not self.structure:
-            return list(evidence)
+            return evidence
         spared: set[int] = set()
         for listed, blocks in groupby(document.blocks, lambda block: block.kind is Kind.LIST_ITEM):
             items = {block.index for block in blocks} if listed else set()
-            if not items <= set(suspects):
+            if not items <= suspects:
                 spared |= items
         return [e for e in evidence if not (e.whole and e.rule.trusted and e.block in spared)]
 

@@ -59,22 +59,29 @@ def locate(blocks: Sequence[Block], index: PageIndex) -> Surroundings:
     keys = keys_of([block.text for block in blocks])
     lines = tuple(_line(*pair, index) for pair in zip(blocks, keys, strict=True))
     words = Words()
-    running = [line for line in lines if line.place is not None and line.block.body_like]
-    shown: Sequence[Line] = [line for line in running if not _asks_consent(line, words)]
-    container = main_container((line.chain[:-1], len(line.block.text)) for line in shown or running)
+    running = [line for line in lines if _is_running(line)]
+    shown = _without_windows(lines, words)
+    placed = ((line.chain[:-1], len(line.block.text)) for line in shown if _is_running(line))
+    container = main_container(placed)
     inner = index.chain(container) if container is not None else ()
-    if 0 < len(shown) < len(running):
-        shown = [line for line in lines if not _asks_consent(line, words)]
-    else:
-        shown = lines
     if 2 * _held(shown, inner) < _held(shown, ()):
         # Little more than a paragraph in a page of lists: what lies outside it may be the article.
         inner = ()
     return Surroundings(index, lines, inner, words, _common_groups(running, inner, words))
 
 
-def _asks_consent(line: Line, words: Words) -> bool:
-    return not CONSENT.isdisjoint(words.of(line.chain))
+def _is_running(line: Line) -> bool:
+    return line.place is not None and line.block.body_like
+
+
+def _without_windows(lines: Sequence[Line], words: Words) -> Sequence[Line]:
+    """The lines outside of windows that ask for consent, where those hold running text beside it.
+
+    Where all running text is in them, they are no windows.
+    """
+    rest = [line for line in lines if CONSENT.isdisjoint(words.of(line.chain))]
+    kept = sum(map(_is_running, rest))
+    return rest if 0 < kept < sum(map(_is_running, lines)) else lines
 
 
 def _held(lines: Sequence[Line], inner: Sequence[HtmlElement]) -> int:

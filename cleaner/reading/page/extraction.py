@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.reading.blocks import count_words, is_closed
+from cleaner.reading.blocks import is_running
 from cleaner.reading.page.index import PageIndex, keys_of
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def _letters(text: str | None) -> int:
 def _running(text: str | None) -> int:
     """How many letters stand in lines that have the shape of running text."""
     lines = (text or "").splitlines()
-    return sum(_letters(line) for line in lines if count_words(line) >= 20 and is_closed(line))
+    return sum(_letters(line) for line in lines if is_running(line))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Kind
-from cleaner.reading.blocks import count_words, is_closed, make_block
+from cleaner.reading.blocks import is_running, make_block
 from cleaner.reading.page.evidence import Surroundings, block_chain, own_elements
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def repaired(text: str, found: Surroundings) -> tuple[str, tuple[Block, ...]] | 
     if not found.inner or _missing(found) < LOST * running:
         return None
     dropped = list(_dropped(found))
-    paragraphs = [one for one in dropped if _is_running(one.text)]
+    paragraphs = [one for one in dropped if is_running(one.text)]
     if _length(dropped) < LOST * running or _length(paragraphs) < LOST_PARAGRAPHS * running:
         return None
     return _merged(text, found, dropped)
@@ -64,11 +64,6 @@ def repaired(text: str, found: Surroundings) -> tuple[str, tuple[Block, ...]] | 
 
 def _length(dropped: Sequence[Dropped]) -> int:
     return sum(len(one.text) for one in dropped)
-
-
-def _is_running(text: str) -> bool:
-    """Whether it would make a block of running text."""
-    return count_words(text) >= 20 and is_closed(text)
 
 
 def _covered(found: Surroundings) -> list[tuple[int, int]]:
@@ -105,7 +100,7 @@ def _is_body(one: Dropped, chain: Sequence[HtmlElement], found: Surroundings) ->
     groups = found.groups(chain)
     # Short texts in a bare div are buttons and labels; text that is meant has an element.
     if groups or one.element.tag == "div":
-        return groups <= _LAYOUT and _is_running(one.text)
+        return groups <= _LAYOUT and is_running(one.text)
     return True
 
 
