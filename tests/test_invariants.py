@@ -15,6 +15,7 @@ from cleaner.engine.result import Result
 from cleaner.model import Fix, Rule
 from cleaner.packs.digest import digest
 from cleaner.packs.load import read_folder, shipped_rules
+from cleaner.packs.proofs import proofs_of
 from tests.conftest import BODY, OTHER_BODY, ROOT
 
 CLEANER = Cleaner()
@@ -25,7 +26,8 @@ _PROOF_LINES = sorted(
     {
         line
         for rule in CLEANER.rules
-        for proof in (*rule.hits, *rule.leaves)
+        for proofs in proofs_of(rule)
+        for proof in proofs
         for line in proof.text.splitlines()
         if line.strip()
     }

@@ -43,13 +43,14 @@ def list_rules(folders: tuple[Path, ...], **options: Any) -> int:
 @selection
 def verify_rules(folders: tuple[Path, ...], **options: Any) -> int:
     """Run the proofs of all rules, those in FOLDERS too."""
+    from cleaner.packs.proofs import proofs_of
     from cleaner.scoring.proofs import verify
 
     rules = _rules(folders, options)
     failures = list(verify(rules))
     for failure in failures:
         click.echo(str(failure))
-    proofs = sum(len(rule.hits) + len(rule.leaves) for rule in rules)
+    proofs = sum(len(both) for rule in rules for both in proofs_of(rule))
     click.echo(f"{len(rules)} rules, {proofs} proofs, {len(failures)} failed", err=True)
     return 2 if failures else 0
 

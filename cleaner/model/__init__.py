@@ -10,7 +10,7 @@ from cleaner.model.finding import Finding, Fix
 from cleaner.model.markup import Item, Keep, Mark, Node, Picture, Run
 from cleaner.model.patch import Edit, Patch
 from cleaner.model.report import Part, Report, Verdict
-from cleaner.model.rule import CATEGORIES, STAGES, Match, Proof, Rule, Takes, Where
+from cleaner.model.rule import CATEGORIES, STAGES, Match, Proof, Proofs, Rule, Takes, Where
 from cleaner.model.site import SiteLines
 from cleaner.model.span import Span
 
@@ -40,6 +40,7 @@ __all__ = [
     "Patch",
     "Picture",
     "Proof",
+    "Proofs",
     "ReadError",
     "Report",
     "Rule",

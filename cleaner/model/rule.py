@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.model.block import Kind
 from cleaner.model.finding import Fix
@@ -119,6 +119,13 @@ class Proof:
     documents: tuple[str, ...] = ()
 
 
+class Proofs(NamedTuple):
+    """What a rule must hit and what it must leave alone."""
+
+    hits: tuple[Proof, ...] = ()
+    leaves: tuple[Proof, ...] = ()
+
+
 #: How many documents of a site a proof with ``site_lines`` pretends to have seen.
 PROOF_DOCUMENTS = 20
 
@@ -151,7 +158,5 @@ class Rule:
     needs: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
-    hits: tuple[Proof, ...] = ()
-    leaves: tuple[Proof, ...] = ()
     place: str = ""
     trusted: bool = False

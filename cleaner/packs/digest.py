@@ -11,7 +11,7 @@ from typing import Any
 from cleaner.model import Rule
 
 #: Fields that say where a rule came from or show what it does; they change nothing that it does.
-_BESIDE = {"place", "hits", "leaves", "why"}
+_BESIDE = {"place", "why"}
 
 
 def digest(rules: Iterable[Rule], *context: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import Fix, Proof, Rule, Where
+from cleaner.packs.proofs import proofs_of
 
 _FIXES = {
     Fix.SAFE: "safe: what it finds is removed",
@@ -34,7 +35,8 @@ def _lines(rule: Rule, measured: str) -> Iterator[str]:
         yield f"Matches     {rule.match}, takes the {rule.takes}"
     yield f"Languages   {', '.join(sorted({*rule.phrases, *rule.patterns})) or 'any'}"
     yield from _workings(rule)
-    for heading, proofs in (("It hits", rule.hits), ("It leaves alone", rule.leaves)):
+    hits, leaves = proofs_of(rule)
+    for heading, proofs in (("It hits", hits), ("It leaves alone", leaves)):
         yield ""
         yield f"## {heading}"
         for proof in proofs:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cleaner.detectors.expressions import compiled
 from cleaner.detectors.literals import SHORT
-from cleaner.model import Match, Rule, RuleError
+from cleaner.model import Match, Proof, Rule, RuleError
+from cleaner.packs.proofs import proofs_of
 from cleaner.reading.blocks import fold
 
 #: Proofs of each kind that a rule must bring.
@@ -27,15 +28,16 @@ def lint(rules: Sequence[Rule]) -> Iterator[RuleError]:
 
 
 def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
-    for name, proofs in (("hits", rule.hits), ("leaves", rule.leaves)):
-        if len(proofs) < PROOFS:
-            yield f"{len(proofs)} {name}", f"a rule brings at least {PROOFS}"
+    proofs = proofs_of(rule)
+    for name, brought in zip(proofs._fields, proofs, strict=True):
+        if len(brought) < PROOFS:
+            yield f"{len(brought)} {name}", f"a rule brings at least {PROOFS}"
     if len(rule.why.split()) < 8:
         yield "why says too little", "say what it is, where it comes from, why it may go"
     if rule.place:
         yield from _misplaced(rule, Path(rule.place))
     yield from _message_faults(rule)
-    yield from _pattern_faults(rule)
+    yield from _pattern_faults(rule, proofs.hits)
 
 
 def _misplaced(rule: Rule, path: Path) -> Iterator[tuple[str, str]]:
@@ -57,12 +59,12 @@ def _message_faults(rule: Rule) -> Iterator[tuple[str, str]]:
         yield f"message: {{{name}}} is not known", "one of " + ", ".join(sorted(known))
 
 
-def _pattern_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+def _pattern_faults(rule: Rule, hits: Sequence[Proof]) -> Iterator[tuple[str, str]]:
     if not rule.patterns:
         return
     if not rule.needs and not 0 < rule.where.max_words <= SHORT:
         yield "the pattern runs on every block", f"give needs, or where.max_words ≤ {SHORT}"
-    for number, proof in enumerate(rule.hits, 1):
+    for number, proof in enumerate(hits, 1):
         if rule.needs and not any(need in fold(proof.text) for need in rule.needs):
             yield f"hits {number} holds none of needs", "needs must cover every pattern"
     import regex
@@ -76,13 +78,13 @@ def _pattern_faults(rule: Rule) -> Iterator[tuple[str, str]]:
                 continue
             if expression.fullmatch("") is not None:
                 yield f"pattern {pattern!r} matches nothing at all", "it must need a character"
-            if _backtracks(expression, rule):
+            if _backtracks(expression, rule, hits):
                 yield f"pattern {pattern!r} backtracks badly", "make its repeats exclude each other"
 
 
-def _backtracks(expression: object, rule: Rule) -> bool:
+def _backtracks(expression: object, rule: Rule, hits: Sequence[Proof]) -> bool:
     """Whether the pattern is slow on long texts of the sort that makes repeats fight each other."""
-    for attack in _attacks(rule):
+    for attack in _attacks(hits):
         start = time.process_time()
         try:
             # The way in which the detector applies it: a line pattern is never searched for.
@@ -96,10 +98,10 @@ def _backtracks(expression: object, rule: Rule) -> bool:
     return False
 
 
-def _attacks(rule: Rule) -> Iterator[str]:
+def _attacks(hits: Sequence[Proof]) -> Iterator[str]:
     """Texts that repeat what patterns like to repeat, and the rule's own hits, again and again."""
     seeds = ["a", " ", "A ", "aB ", "1", "1 ", ".", "- ", "A. ", "a,", "\t", "(a", "http://a."]
-    seeds += [proof.text for proof in rule.hits]
+    seeds += [proof.text for proof in hits]
     for seed in seeds:
         repeated = seed * (ATTACK_LENGTH // len(seed))
         yield repeated

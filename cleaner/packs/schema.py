@@ -15,14 +15,14 @@ from cleaner.model import (
     Fix,
     Kind,
     Match,
-    Proof,
     Rule,
     RuleError,
     Takes,
     Where,
 )
 from cleaner.packs.fragments import used_fragments
-from cleaner.packs.tables import Table
+from cleaner.packs.proofs import take_proofs, without_proofs
+from cleaner.packs.tables import Table, read_source
 from cleaner.reading.blocks import fold, key_of
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.groups import GROUPS
@@ -40,14 +40,17 @@ def read_rule(
 ) -> Rule:
     """The rule in file ``path``.
 
-    ``trusted`` rules ship with the package; the patterns of others run with a time-out.
+    ``trusted`` rules ship with the package, whose tests read their proofs; the patterns of others
+    run with a time-out, and their proofs must be in order, too.
     ``fragments`` are the shared pieces that its patterns may call.
 
     Raises:
         RuleError: with file, line and a hint.
 
     """
-    rule = parse_rule(Table.from_file(path, RuleError), place=str(path), trusted=trusted)
+    source = read_source(path, RuleError)
+    table = Table.from_string(without_proofs(source) if trusted else source, str(path), RuleError)
+    rule = parse_rule(table, place=str(path), trusted=trusted)
     patterns = [pattern for values in rule.patterns.values() for pattern in values]
     try:
         used = used_fragments(patterns, fragments or {})
@@ -83,11 +86,10 @@ def parse_rule(table: Table, *, place: str = "", trusted: bool = False) -> Rule:
         needs=tuple(fold(need) for need in table.take_strings("needs")),
         options=_options(detector, options_table),
         requires=table.take_strings("requires"),
-        hits=tuple(_proof(t) for t in table.take_tables("hits")),
-        leaves=tuple(_proof(t) for t in table.take_tables("leaves")),
         place=place,
         trusted=trusted,
     )
+    take_proofs(table)
     table.finish()
     _check_use(rule, table)
     return rule
@@ -166,21 +168,6 @@ def _options(detector: str, table: Table | None) -> dict[str, object]:
     if table is not None:
         table.finish()
     return options
-
-
-def _proof(table: Table) -> Proof:
-    proof = Proof(
-        text=table.take("text", str),
-        after=table.take("after", str, None),
-        title=table.take("title", str, None),
-        language=table.take("language", str, None),
-        format=table.take_choice("format", _FORMATS, "text"),
-        site_lines=tuple(key_of(fold(line)) for line in table.take_strings("site_lines")),
-        corpus_lines=tuple(key_of(fold(line)) for line in table.take_strings("corpus_lines")),
-        documents=table.take_strings("documents"),
-    )
-    table.finish()
-    return proof
 
 
 def _check_use(rule: Rule, table: Table) -> None:

@@ -47,11 +47,7 @@ class Table:
     @classmethod
     def from_file(cls, path: Path, error: type[CleanerError]) -> Table:
         """The top table of a TOML file."""
-        try:
-            source = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
-            raise error(f"cannot be read: {problem}", place=str(path)) from problem
-        return cls.from_string(source, str(path), error)
+        return cls.from_string(read_source(path, error), str(path), error)
 
     @classmethod
     def from_string(cls, source: str, place: str, error: type[CleanerError]) -> Table:
@@ -143,6 +139,14 @@ class Table:
         pattern = rf"^[ \t]*(?:\[+[^\]\n]*\b{quoted}\b|[\"']?{quoted}[\"']?[ \t]*[=.])"
         found = re.search(pattern, self._source, re.MULTILINE)
         return self._source.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def read_source(path: Path, error: type[CleanerError]) -> str:
+    """The text of a TOML file."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise error(f"cannot be read: {problem}", place=str(path)) from problem
 
 
 def _parsed(source: str, place: str, error: type[CleanerError]) -> dict[str, Any]:

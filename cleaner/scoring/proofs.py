@@ -12,6 +12,7 @@ from cleaner.engine.settings import Settings
 from cleaner.model import CleanerError, Corpus, Fix, Proof, Rule
 from cleaner.model.rule import PROOF_DOCUMENTS
 from cleaner.model.site import CountedLines
+from cleaner.packs.proofs import proofs_of
 
 
 class Failure(NamedTuple):
@@ -34,9 +35,10 @@ def verify(rules: Sequence[Rule], codes: Iterable[str] | None = None) -> Iterato
     for rule in rules:
         if wanted is None or rule.code in wanted:
             cleaner = Cleaner(Settings(ceiling=1.0), rules=_alone(rule, rules))
-            for number, proof in enumerate(rule.hits, 1):
+            hits, leaves = proofs_of(rule)
+            for number, proof in enumerate(hits, 1):
                 yield from _check(rule, f"hits {number}", proof, cleaner, hit=True)
-            for number, proof in enumerate(rule.leaves, 1):
+            for number, proof in enumerate(leaves, 1):
                 yield from _check(rule, f"leaves {number}", proof, cleaner, hit=False)
 
 

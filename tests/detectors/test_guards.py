@@ -8,6 +8,7 @@ from cleaner.detectors.expressions import compiled
 from cleaner.detectors.guards import guard_of, lets_pass
 from cleaner.model import Rule
 from cleaner.packs.load import load_rules
+from cleaner.packs.proofs import proofs_of
 from cleaner.reading.blocks import fold
 from cleaner.reading.text import read_text
 
@@ -58,7 +59,7 @@ def test_what_a_pattern_needs(pattern: str, wanted: list[list[str]]) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_no_shipped_pattern_matches_what_its_guard_stops(rule: Rule) -> None:
-    texts = [proof.text for proof in (*rule.hits, *rule.leaves)]
+    texts = [proof.text for proofs in proofs_of(rule) for proof in proofs]
     blocks = [block for text in texts for block in read_text(text)]
     for patterns in rule.patterns.values():
         for pattern in patterns:

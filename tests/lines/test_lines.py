@@ -14,10 +14,12 @@ from cleaner.detectors.lines.grams import PLACES, gram_score, line_grams
 from cleaner.detectors.lines.page import Page, is_raw, read_lines
 from cleaner.detectors.lines.weights import decode, load_weights, read_grams, write_grams
 from cleaner.model import Document
+from cleaner.packs.proofs import proofs_of
 from cleaner.reading.read import read
 
 RULE = next(rule for rule in Cleaner().rules if rule.detector == "lines")
-PAGES = [(proof.text, proof.title) for proof in RULE.hits]
+HITS, LEAVES = proofs_of(RULE)
+PAGES = [(proof.text, proof.title) for proof in HITS]
 ALONE = Cleaner(rules=[RULE])
 ALL = Cleaner()
 
@@ -61,7 +63,7 @@ def test_cleaning_is_a_fixpoint_on_torn_pages(seed: int) -> None:
 
 
 def test_extracted_articles_are_not_asked() -> None:
-    for proof in RULE.leaves:
+    for proof in LEAVES:
         assert not is_raw(view_of(proof.text))
     for text, _ in PAGES:
         assert not is_raw(view_of("\n".join(body_of(text))))

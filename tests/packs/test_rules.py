@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner
-from cleaner.model import RuleError
+from cleaner.model import Rule, RuleError
 from cleaner.packs.explain import explain
 from cleaner.packs.lint import lint
 from cleaner.packs.load import load_rules
-from cleaner.packs.schema import read_rule
+from cleaner.packs.proofs import without_proofs
+from cleaner.packs.schema import parse_rule, read_rule
+from cleaner.packs.tables import Table
 from cleaner.scoring.proofs import verify
 
 RULES = load_rules()
@@ -35,6 +38,20 @@ text = "From our shop came the bread."
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_shipped_rule_holds_its_proofs(rule: object) -> None:
     assert [str(failure) for failure in verify(RULES, [rule.code])] == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_nothing_but_proofs_stands_behind_the_first_proof(rule: Rule) -> None:
+    source = Path(rule.place).read_text("utf-8")
+    whole = parse_rule(Table.from_string(source, rule.place, RuleError), place=rule.place)
+    assert replace(whole, fragments=rule.fragments, trusted=True) == rule
+    assert "[[hits]]" not in without_proofs(source)
+
+
+def test_a_wrong_proof_in_a_file_of_ones_own_is_an_error(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD + 'txet = "From our shop"\n')
+    with pytest.raises(RuleError, match=r"leaves\[1\]\.txet: unknown key"):
+        read_rule(path)
 
 
 def test_shipped_rules_have_no_faults() -> None:
