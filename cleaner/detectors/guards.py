@@ -24,6 +24,10 @@ _ESCAPE = re.compile(
     r"\\(?:[pP]\{[^}]*\}|N\{[^}]*\}|[gk]<[^>]*>|L<[^>]*>|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
     r"|U[0-9a-fA-F]{8}|\d+|[a-zA-Z])"
 )
+#: Characters that stand for themselves, up to one that may be repeated.
+_PLAIN = re.compile(r"[a-zA-Z0-9]+(?!\s*[*+?{#])")
+#: What a verbose pattern has for its readers only.
+_SKIPPED = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))+")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(?:,\d*)?\})[+?]?")
 _OPENING = re.compile(
     r"\((?:\?(?:(?P<call>&)(?P<name>\w+)\)|(?P<not>!|<!)|(?P<look>=|<=)|P?<\w+>|[>|:]"
@@ -103,6 +107,11 @@ class _Reader:
         clauses: set[frozenset[str]] = set()
         run = ""
         while self._at < len(self._text) and self._text[self._at] not in "|)":
+            plain = _PLAIN.match(self._text, self._at)
+            if plain:
+                run += fold(plain.group())
+                self._at = plain.end()
+                continue
             if verbose and self._skipped():
                 continue
             flags = self._flags(verbose)
@@ -121,16 +130,16 @@ class _Reader:
         return _Part(frozenset(clauses | _alone(run))), verbose
 
     def _skipped(self) -> bool:
-        start = self._at
-        if self._text[start] == "#":
-            end = self._text.find("\n", start)
-            self._at = len(self._text) if end < 0 else end + 1
-        elif self._text[start].isspace():
-            self._at += 1
-        return self._at > start
+        found = _SKIPPED.match(self._text, self._at)
+        if found is None:
+            return False
+        self._at = found.end()
+        return True
 
     def _flags(self, verbose: bool) -> bool | None:
         """Reads ``(?xi)``; whether what follows is verbose, ``None`` where no flags stand."""
+        if not self._text.startswith("(?", self._at):
+            return None
         found = _OPENING.match(self._text, self._at)
         if found is None or found["end"] != ")":
             return None
@@ -140,8 +149,8 @@ class _Reader:
     def _repeats(self, verbose: bool) -> int:
         """Reads a quantifier, if one stands there: 0 optional, 1 once, 2 once or more."""
         place = self._at
-        while verbose and self._at < len(self._text) and self._skipped():
-            pass
+        if verbose:
+            self._skipped()
         found = _QUANTIFIER.match(self._text, self._at)
         if found is None or found.group() == "{}":
             self._at = place
