@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cleaner.model import Proof, Proofs, Rule, RuleError
 from cleaner.packs.tables import Table
-from cleaner.reading.blocks import fold, key_of
+from cleaner.reading.blocks import keys_of
 
 _FORMATS = ("text", "markdown", "html")
 #: Where the first proof begins. In the shipped files nothing but proofs stands behind it.
@@ -51,8 +51,8 @@ def _proof(table: Table) -> Proof:
         title=table.take("title", str, None),
         language=table.take("language", str, None),
         format=table.take_choice("format", _FORMATS, "text"),
-        site_lines=tuple(key_of(fold(line)) for line in table.take_strings("site_lines")),
-        corpus_lines=tuple(key_of(fold(line)) for line in table.take_strings("corpus_lines")),
+        site_lines=keys_of(table.take_strings("site_lines")),
+        corpus_lines=keys_of(table.take_strings("corpus_lines")),
         documents=table.take_strings("documents"),
     )
     table.finish()

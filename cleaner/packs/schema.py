@@ -23,7 +23,7 @@ from cleaner.model import (
 from cleaner.packs.fragments import used_fragments
 from cleaner.packs.proofs import take_proofs, without_proofs
 from cleaner.packs.tables import Table, read_source
-from cleaner.reading.blocks import fold, key_of
+from cleaner.reading.blocks import fold, keys_of
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.groups import GROUPS
 
@@ -130,7 +130,7 @@ def _phrases(table: Table | None) -> dict[str, tuple[str, ...]]:
     phrases: dict[str, tuple[str, ...]] = {}
     for language, values in _by_language(table).items():
         assert table is not None
-        keys = tuple(key_of(fold(value)) for value in values)
+        keys = keys_of(values)
         if not all(keys) or len(set(keys)) < len(keys):
             _complain(table, language, keys, values)
         phrases[language] = keys

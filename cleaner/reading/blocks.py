@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cleaner.model import Block, Dom, Kind, Segment
 
@@ -42,6 +43,7 @@ _TERMINALS = frozenset(".!?\u2026\u3002\uff01\uff1f\uff0e\u0964\u061f\u06d4\u17d
 #: What may stand behind the full stop of a closed sentence.
 _CLOSERS = " \t\r\n\"')]}>*_\u201d\u2019\u00bb\u203a\u300d\u300f\uff09"
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_LINE_CORE = re.compile(r"[^\W_](?:.*[^\W_])?")
 _OTHER_SPACE = ("  ", "\n", "\t", "\r", "\v", "\f")
 #: Scripts that are written without spaces: Han, kana, Thai, Lao, Myanmar, Khmer.
 _UNSPACED = re.compile(
@@ -73,6 +75,25 @@ def key_of(folded: str) -> str:
         return ""
     core = _CORE.search(folded)
     return " ".join(core.group().split()) if core else ""
+
+
+def keys_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The keys of lines that are not folded yet.
+
+    The rules list ten thousand phrases, and folding them one by one took half of their loading.
+
+    >>> keys_of(["Read more:", "» Share"])
+    ('read more', 'share')
+    """
+    text = fold("\n".join(lines))
+    cores = _LINE_CORE.findall(text)
+    if (
+        len(cores) != len(lines)
+        or text.count("\n") >= len(lines)
+        or max(map(len, lines)) > KEY_LIMIT
+    ):
+        return tuple(key_of(fold(line)) for line in lines)
+    return tuple([" ".join(core.split()) for core in cores])
 
 
 def count_words(text: str) -> int:

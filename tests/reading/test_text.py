@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner.model import Kind
-from cleaner.reading.blocks import fold, is_closed, key_of
+from cleaner.reading.blocks import fold, is_closed, key_of, keys_of
 from cleaner.reading.text import read_text
 from tests.conftest import BODY, OTHER_BODY
 
@@ -67,3 +69,18 @@ def test_closed() -> None:
 
 def test_words_of_scripts_without_spaces_are_counted_by_characters() -> None:
     assert read_text("港は火曜日の朝に閉鎖された。")[0].words >= 6
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Read more:", "» Share\u00a0this", "ΟΔΟΣ", "İki"],
+        ["one\ntwo", "..."],
+        ["...", "two"],
+        ["a  b", "c\td", "e\u3000f"],
+        ["x" * 301, "y"],
+        [],
+    ],
+)
+def test_keys_of_lines_are_those_of_each_line(lines: list[str]) -> None:
+    assert keys_of(lines) == tuple(key_of(fold(line)) for line in lines)
