@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -57,9 +58,21 @@ def test_the_shipped_calibration_rises() -> None:
 
 def test_packed_vectors_add_up() -> None:
     rng = random.Random(1)
-    vectors = [[rng.uniform(-6, 6) for _ in range(24)] for _ in range(30)]
-    added = places.unpack(sum(places.pack(vector) for vector in vectors), len(vectors), 24)
-    wanted = [1000 * sum(column) for column in zip(*vectors, strict=True)]
+    directions = [[rng.randrange(-8, 8) for _ in range(24)] for _ in range(30)]
+    lengths = [rng.uniform(0.1, 12) for _ in directions]
+    packed = [
+        places.pack("".join(f"{step + 8:x}" for step in direction), length)
+        for direction, length in zip(directions, lengths, strict=True)
+    ]
+    added = places.unpack(sum(packed), len(packed), 24)
+    scales = [
+        1000 * length / math.sqrt(sum(step * step for step in direction))
+        for direction, length in zip(directions, lengths, strict=True)
+    ]
+    wanted = [
+        sum(scale * step for scale, step in zip(scales, column, strict=True))
+        for column in zip(*directions, strict=True)
+    ]
     assert added == pytest.approx(wanted, abs=20)
     assert places.unpack(0, 0, 24) == ()
 

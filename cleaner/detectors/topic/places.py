@@ -16,12 +16,22 @@ Vector = Sequence[float]
 #: Steps per unit; and what keeps a field from going below zero, per packed vector.
 STEPS = 1000
 _BIAS = 1 << 14
+_DIGITS = {f"{value:x}": value - 8 for value in range(16)}
+_SQUARES = {digit: step * step for digit, step in _DIGITS.items()}
 
 
-def pack(vector: Sequence[float]) -> int:
-    """Pack a vector of values between -16 and 16 into an integer that can be summed."""
-    fields = [round(value * STEPS) + _BIAS for value in vector]
-    return int.from_bytes(struct.pack(f"<{len(fields)}I", *fields), "little")
+def pack(place: str, length: float) -> int:
+    """Pack a direction, drawn out to a length below 16, into an integer that can be summed.
+
+    ``place`` has a hexadecimal digit a dimension, 8 for zero. There are only sixteen of them, so
+    that each is scaled once: a table has two thousand places, and they are read at every start.
+    """
+    scale = length / math.sqrt(sum(map(_SQUARES.__getitem__, place)))
+    fields = {
+        digit: (round(step * scale * STEPS) + _BIAS).to_bytes(4, "little")
+        for digit, step in _DIGITS.items()
+    }
+    return int.from_bytes(b"".join(map(fields.__getitem__, place)), "little")
 
 
 def unpack(packed: int, count: int, dimensions: int) -> Vector:

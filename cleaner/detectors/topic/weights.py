@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -95,10 +94,8 @@ def read_table(text: str) -> Table:
         stem, number, *place = line.split(" ")
         weight = weights[stem] = float(number)
         if place:
-            digits = [int(digit, 16) - 8 for digit in place[0]]
-            scale = weight / math.sqrt(sum(d * d for d in digits))
-            vectors[stem] = pack([digit * scale for digit in digits])
-            dimensions = len(digits)
+            vectors[stem] = pack(place[0], weight)
+            dimensions = len(place[0])
     rare = weights.pop("*")
     return Table(weights, rare, vectors, dimensions)
 
