@@ -244,25 +244,17 @@ class Cleaner:
         spare: frozenset[str] = frozenset(),
         keep: Keep = "text",
     ) -> Result:
-        language = self._language(document)
-        if language != document.language:
-            document = replace(document, language=language)
         rules, rules_sha256 = self._rules_for(path, document.url)
-        plan = self._plans.get((rules_sha256, language))
-        if plan is None:
-            plan = compile_rules(rules, language)
-            if self._seconds is not None:
-                plan = timed(plan, self._seconds)
-            self._plans[rules_sha256, language] = plan
+        plan_for = partial(self._plan, rules, rules_sha256)
         settings = self._settings
         task = Task(
-            plan,
+            plan_for(document),
             rules,
             rules_sha256,
             settings.fixes,
             settings.ceiling,
-            language,
             reread,
+            plan_for,
             replace(self._sparing, fingerprints=spare) if spare else self._sparing,
         )
         text, report, notes = run(document, task)
@@ -273,6 +265,17 @@ class Cleaner:
         title = document.title.text if document.title else None
         metadata, comments = document.metadata, document.comments
         return Result(text, title, report, metadata, notes=notes, comments=comments)
+
+    def _plan(self, rules: tuple[Rule, ...], rules_sha256: str, document: Document) -> Plan:
+        """The rules compiled for the document's language, remembered."""
+        language = self._language(document)
+        plan = self._plans.get((rules_sha256, language))
+        if plan is None:
+            plan = compile_rules(rules, language)
+            if self._seconds is not None:
+                plan = timed(plan, self._seconds)
+            self._plans[rules_sha256, language] = plan
+        return plan
 
     def _language(self, document: Document) -> str | None:
         language = language_of(document)

@@ -30,7 +30,8 @@ class Outcome(NamedTuple):
 class Task(NamedTuple):
     """What a run needs beside the document.
 
-    ``reread`` makes the document of a later pass from the text and the document before it.
+    ``reread`` makes the document of a later pass from the text and the document before it, and
+    ``plan_for`` its plan: a text whose language is guessed may show another when lines are gone.
     ``sparing`` says what is left alone whatever the rules say.
     """
 
@@ -39,8 +40,8 @@ class Task(NamedTuple):
     rules_sha256: str
     fixes: frozenset[Fix]
     ceiling: float
-    language: str | None
     reread: Callable[[Document, str, Patch], Document]
+    plan_for: Callable[[Document], Plan]
     sparing: Sparing = Sparing()
 
 
@@ -76,6 +77,9 @@ def run(document: Document, task: Task) -> Outcome:
         text = apply(document.text, seen.change)
         patch = compose(source, patch, seen.change)
         document = task.reread(document, text, seen.change)
+        plan = task.plan_for(document)
+        if plan is not task.plan:
+            task, memory = task._replace(plan=plan), Memory()
     report = _report(source, words, document, task, book, seen, patch)
     return Outcome(document.text, report, ledger.notes(source))
 
@@ -108,7 +112,7 @@ def _look(
     spare_body: bool = False,
 ) -> _Seen:
     """Look and decide; where too much running text would go, once more without touching it."""
-    seeing = task.fixes, task.language, sightings
+    seeing = task.fixes, task.plan.language, sightings
     found, view = look(document, steps, *seeing, seen=before, spare_body=spare_body)
     evidence = ledger.without_listed(found, document)
     if len(evidence) < len(found):
@@ -155,7 +159,7 @@ def _report(
         rules_sha256=task.rules_sha256,
         words=words,
         words_removed=max(0, words - _words(document)),
-        language=task.language,
+        language=task.plan.language,
         title=document.title.text if document.title else None,
         url=document.url,
         format=document.format,

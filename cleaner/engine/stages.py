@@ -24,6 +24,7 @@ class Plan(NamedTuple):
     Its steps in order, the literals that they wait for, and the rules that judge the document.
     """
 
+    language: str | None
     steps: Sequence[Step]
     literals: LiteralIndex
     judges: Sequence[Rule]
@@ -45,7 +46,7 @@ def compile_rules(rules: Iterable[Rule], language: str | None) -> Plan:
         Step(stage, build(name, groups[stage, name], language, index, owner))
         for owner, (stage, name) in enumerate(keys)
     ]
-    return Plan(steps, index, judges)
+    return Plan(language, steps, index, judges)
 
 
 def look(
