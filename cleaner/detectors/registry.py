@@ -82,6 +82,12 @@ DETECTORS: Mapping[str, Entry] = {
         "structure",
         ("patterns", "needs"),
     ),
+    "sender": Entry(
+        "cleaner.detectors.sender:SenderDetector",
+        "structure",
+        ("patterns", "needs"),
+        {"lines": ()},
+    ),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
         "cleaner.detectors.tail:TailDetector",
