@@ -72,6 +72,11 @@ def _recall(html: str, url: str | None) -> str:
     return _trafilatura(html, url, favor_recall=True)
 
 
+def _body(html: str, url: str | None) -> str:
+    """The article without its readers' comments, which by default stand behind it."""
+    return _trafilatura(html, url, include_comments=False)
+
+
 def _readability(html: str, url: str | None) -> str:
     """Readability gives HTML; its text is taken as the benchmark does, with html-text."""
     summary = _module("readability").Document(html, url=url).summary(html_partial=True)
@@ -127,6 +132,7 @@ EXTRACTORS = {
     for one in (
         Extractor("trafilatura", ("trafilatura",), _trafilatura),
         Extractor("trafilatura-precision", ("trafilatura",), _precision),
+        Extractor("trafilatura-body", ("trafilatura",), _body),
         Extractor("trafilatura-recall", ("trafilatura",), _recall),
         Extractor("readability-lxml", ("readability", "html_text"), _readability),
         Extractor("html-text", ("html_text",), _html_text),

@@ -3,7 +3,7 @@
     python -m cleaner.scoring.page_ablation PAGES.jsonl.gz … [--half report]
 
 A page is read once and cleaned by the rules without the topic stage, then without each family.
-Shown is the F1 (4-gram shingles) of trafilatura, of reading alone and of all, and what all loses
+Shown is the F1 (4-gram shingles) of trafilatura without comments, of reading alone and of all, and what all loses
 without a family, each difference with its paired 95 % interval.
 """
 
@@ -30,7 +30,7 @@ from cleaner.scoring.records import Half, Record, chosen, read_records, set_name
 from cleaner.scoring.shingles import Agreement, averages
 
 #: What is measured beside the families of rules.
-BASELINE, READ, ALL, UNREPAIRED = "trafilatura", "read", "all", "repair"
+BASELINE, READ, ALL, UNREPAIRED = "trafilatura-body", "read", "all", "repair"
 TEXT_RULES, PAGE_RULES = "rules of the text", "rules of the page"
 Agreements = Mapping[str, Sequence[Agreement]]
 
