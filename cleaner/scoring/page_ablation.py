@@ -3,8 +3,8 @@
     python -m cleaner.scoring.page_ablation PAGES.jsonl.gz … [--half report]
 
 A page is read once and cleaned by the rules without the topic stage, then without each family.
-Shown is the F1 (4-gram shingles) of trafilatura without comments, of reading alone and of all, and what all loses
-without a family, each difference with its paired 95 % interval.
+Shown is the F1 (4-gram shingles) of trafilatura without comments, of reading alone and of all, and
+what all loses without a family, each difference with its paired 95 % interval.
 """
 
 from __future__ import annotations
