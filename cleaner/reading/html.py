@@ -28,6 +28,7 @@ from cleaner.reading.page.limits import (
 )
 from cleaner.reading.page.markup import markup_of, markup_of_blocks
 from cleaner.reading.page.metadata import read_metadata
+from cleaner.reading.page.parsing import parse
 from cleaner.reading.page.repair import repaired
 from cleaner.reading.text import guess_kind
 
@@ -112,14 +113,14 @@ def read_html(
 
 
 def _parse(html: str | bytes, limits: Limits, place: str) -> HtmlElement | None:
-    from trafilatura.utils import decode_file, load_html
+    from trafilatura.utils import decode_file
 
     check_size(html, limits, place)
     if isinstance(html, bytes):
         # What is packed may be larger than it looks, so that the text is measured again.
         html = decode_file(html, limits.size)
         check_size(html, limits, place)
-    tree = load_html(without_attribute_floods(html)) if html.strip() else None
+    tree = parse(without_attribute_floods(html))
     # Of something else the parser makes a page that is one paragraph.
     return None if tree is None or tree.find(".//*") is None else tree
 
