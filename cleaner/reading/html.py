@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.model import Block, Item, Kind, ReadError
-from cleaner.reading.blocks import make_block
+from cleaner.reading.blocks import make_block, with_dom
 from cleaner.reading.language import normal_code
 from cleaner.reading.page.crowds import flatten_crowds
-from cleaner.reading.page.evidence import Surroundings, locate, with_evidence
+from cleaner.reading.page.evidence import Surroundings, evidence_of, locate
 from cleaner.reading.page.extraction import (
     drop_unread,
     extract_article,
@@ -138,11 +138,11 @@ def _in_page(index: PageIndex, text: str, blocks: tuple[Block, ...]) -> tuple[st
 
 def _known_blocks(found: Surroundings, told: Told) -> tuple[Block, ...]:
     """The blocks with what the page tells about them."""
-    blocks = with_evidence(found)
-    rows = features_of(blocks, found, told)
+    doms = evidence_of(found)
+    rows = features_of(doms, found, told)
     return tuple(
-        replace(block, dom=replace(block.dom, features=row)) if row and block.dom else block
-        for block, row in zip(blocks, rows, strict=True)
+        with_dom(line.block, replace(dom, features=row) if row else dom) if dom else line.block
+        for line, dom, row in zip(found.lines, doms, rows, strict=True)
     )
 
 

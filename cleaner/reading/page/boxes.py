@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.model import Block
-from cleaner.reading.page.evidence import Line, Surroundings, own_elements
+from cleaner.reading.page.evidence import Surroundings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from cleaner.model import Dom
 
 #: A bound for counts and distances: farther away is far away.
 FAR = 60
@@ -25,28 +26,35 @@ class Box(NamedTuple):
     linked: int = 0
 
 
-def boxes_of(blocks: Sequence[Block], found: Surroundings) -> Mapping[HtmlElement, Box]:
+_EMPTY = Box()
+
+
+def boxes_of(doms: Sequence[Dom | None], found: Surroundings) -> Mapping[HtmlElement, Box]:
     """What each element below the container holds, by element."""
-    boxes: dict[HtmlElement, Box] = {}
-    for line, block in zip(found.lines, blocks, strict=True):
-        if line.place is None or block.dom is None:
+    counts: dict[HtmlElement, list[int]] = {}
+    for line, dom in zip(found.lines, doms, strict=True):
+        if line.place is None or dom is None:
             continue
         letters = line.place.end - line.place.start
-        linked = round(block.dom.link_density * letters)
-        for element in own_elements(line.chain, found.inner):
-            box = boxes.get(element, Box())
-            boxes[element] = Box(box.lines + 1, box.letters + letters, box.linked + linked)
-    return boxes
+        linked = round(dom.link_density * letters)
+        for element in found.around(line.chain).elements:
+            count = counts.setdefault(element, [0, 0, 0])
+            count[0] += 1
+            count[1] += letters
+            count[2] += linked
+    return {element: Box(*count) for element, count in counts.items()}
 
 
 def of_boxes(
-    line: Line, found: Surroundings, boxes: Mapping[HtmlElement, Box], letters: int
+    own: Sequence[HtmlElement], boxes: Mapping[HtmlElement, Box], letters: int
 ) -> Iterable[float]:
-    """Of the list or group that the line stands in, and of the whole box below the container."""
-    own = own_elements(line.chain, found.inner)
+    """Of the list or group that a line stands in, and of the whole box below the container.
+
+    ``own`` are the elements around the line, those below the container.
+    """
     group = next((one for one in reversed(own) if one.tag in _GROUPING), own[0] if own else None)
-    near = boxes.get(group, Box()) if group is not None else Box()
-    far = boxes.get(own[0], Box()) if own else Box()
+    near = boxes.get(group, _EMPTY) if group is not None else _EMPTY
+    far = boxes.get(own[0], _EMPTY) if own else _EMPTY
     return (
         near.linked / near.letters if near.letters else -1,
         min(FAR, near.lines),

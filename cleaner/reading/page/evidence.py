@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Dom
 from cleaner.reading.page.container import main_container
-from cleaner.reading.page.groups import CONSENT, groups_of
 from cleaner.reading.page.index import INLINE, PageIndex, Place, keys_of
-from cleaner.reading.page.words import words_of
+from cleaner.reading.page.names import NOTHING, Around, Names, Windows
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,7 +37,7 @@ class Surroundings(NamedTuple):
     page: PageIndex
     lines: tuple[Line, ...]
     inner: tuple[HtmlElement, ...]
-    words: Words
+    names: Names
     common: frozenset[str]
 
     @property
@@ -49,39 +47,50 @@ class Surroundings(NamedTuple):
             return 1.0
         return 1 - _held(self.lines, self.inner) / max(1, _held(self.lines, ()))
 
+    def around(self, chain: Sequence[HtmlElement]) -> Around:
+        """The elements below those that they share with the container's, and what they say."""
+        return self.names.around(chain[-1]) if chain else NOTHING
+
     def groups(self, chain: Sequence[HtmlElement]) -> frozenset[str]:
         """What the names of the elements speak of, as far as that tells them from the text."""
-        return groups_of(self.words.of(own_elements(chain, self.inner))) - self.common
+        return self.around(chain).groups - self.common
+
+    def inside(self, chain: Sequence[HtmlElement]) -> bool | None:
+        """Whether the elements are the container's and more; ``None`` where the page has none."""
+        depth = len(self.inner)
+        return chain[depth - 1 : depth] == self.inner[-1:] if depth else None
 
 
 def locate(blocks: Sequence[Block], index: PageIndex) -> Surroundings:
     """Find each block in the page that it was extracted from."""
     keys = keys_of([block.text for block in blocks])
     lines = tuple(_line(*pair, index) for pair in zip(blocks, keys, strict=True))
-    words = Words()
     running = [line for line in lines if _is_running(line)]
-    shown = _without_windows(lines, words)
+    shown = _without_windows(lines, running)
     placed = ((line.chain[:-1], len(line.block.text)) for line in shown if _is_running(line))
     container = main_container(placed)
     inner = index.chain(container) if container is not None else ()
     if 2 * _held(shown, inner) < _held(shown, ()):
         # Little more than a paragraph in a page of lists: what lies outside it may be the article.
         inner = ()
-    return Surroundings(index, lines, inner, words, _common_groups(running, inner, words))
+    names = Names(inner)
+    return Surroundings(index, lines, inner, names, _common_groups(running, names))
 
 
 def _is_running(line: Line) -> bool:
     return line.place is not None and line.block.body_like
 
 
-def _without_windows(lines: Sequence[Line], words: Words) -> Sequence[Line]:
+def _without_windows(lines: Sequence[Line], running: Sequence[Line]) -> Sequence[Line]:
     """The lines outside of windows that ask for consent, where those hold running text beside it.
 
     Where all running text is in them, they are no windows.
     """
-    rest = [line for line in lines if CONSENT.isdisjoint(words.of(line.chain))]
-    kept = sum(map(_is_running, rest))
-    return rest if 0 < kept < sum(map(_is_running, lines)) else lines
+    windows = Windows()
+    held = sum(1 for line in running if windows.hold(line.chain[-1]))
+    if not 0 < held < len(running):
+        return lines
+    return [line for line in lines if not line.chain or not windows.hold(line.chain[-1])]
 
 
 def _held(lines: Sequence[Line], inner: Sequence[HtmlElement]) -> int:
@@ -94,12 +103,9 @@ def _held(lines: Sequence[Line], inner: Sequence[HtmlElement]) -> int:
     )
 
 
-def with_evidence(found: Surroundings) -> tuple[Block, ...]:
-    """The blocks, each with what stands around its place."""
-    return tuple(
-        line.block if line.place is None else replace(line.block, dom=_dom(line, line.place, found))
-        for line in found.lines
-    )
+def evidence_of(found: Surroundings) -> list[Dom | None]:
+    """What stands around each line's place; ``None`` where it has none."""
+    return [None if line.place is None else _dom(line, line.place, found) for line in found.lines]
 
 
 def block_chain(chain: tuple[HtmlElement, ...]) -> tuple[HtmlElement, ...]:
@@ -107,24 +113,6 @@ def block_chain(chain: tuple[HtmlElement, ...]) -> tuple[HtmlElement, ...]:
     while len(chain) > 1 and chain[-1].tag in INLINE:
         chain = chain[:-1]
     return chain
-
-
-class Words:
-    """The words of elements, each looked up once."""
-
-    def __init__(self) -> None:
-        self._known: dict[HtmlElement, frozenset[str]] = {}
-
-    def of(self, elements: Sequence[HtmlElement]) -> frozenset[str]:
-        """The words of all the elements together."""
-        found: frozenset[str] = frozenset()
-        for element in elements:
-            words = self._known.get(element)
-            if words is None:
-                words = self._known[element] = words_of(element)
-            if words:
-                found |= words
-        return found
 
 
 def _line(block: Block, key: str, index: PageIndex) -> Line:
@@ -138,6 +126,9 @@ def own_elements(
     chain: Sequence[HtmlElement], inner: Sequence[HtmlElement]
 ) -> Sequence[HtmlElement]:
     """What is left of the chain below the elements that it shares with the container's."""
+    depth = len(inner)
+    if chain[depth - 1 : depth] == inner[-1:]:
+        return chain[depth:]
     shared = 0
     for one, other in zip(chain, inner, strict=False):
         if one is not other:
@@ -146,32 +137,28 @@ def own_elements(
     return chain[shared:]
 
 
-def _common_groups(
-    running: Sequence[Line], inner: Sequence[HtmlElement], words: Words
-) -> frozenset[str]:
+def _common_groups(running: Sequence[Line], names: Names) -> frozenset[str]:
     lengths: dict[str, int] = {}
     total = 0
     for line in running:
         length = len(line.block.text)
         total += length
-        for group in groups_of(words.of(own_elements(line.chain, inner))):
+        for group in names.around(line.chain[-1]).groups:
             lengths[group] = lengths.get(group, 0) + length
     return frozenset(name for name, length in lengths.items() if length >= _COMMON * total)
 
 
 def _dom(line: Line, place: Place, found: Surroundings) -> Dom:
-    own = own_elements(line.chain, found.inner)
-    tokens = found.words.of(own)
+    around = found.around(line.chain)
     element = line.chain[-1]
-    inside = len(own) == len(line.chain) - len(found.inner) if found.inner else None
     return Dom(
         path=_path(element) if len(found.lines) <= _MANY else "",
-        tokens=tokens,
+        tokens=around.words,
         link_density=found.page.linked(place) / (place.end - place.start),
-        inside=inside,
+        inside=found.inside(line.chain),
         element=element.tag,
-        elements=frozenset(one.tag for one in own),
-        groups=groups_of(tokens) - found.common if tokens else tokens,
+        elements=around.tags,
+        groups=around.groups - found.common,
     )
 
 

@@ -9,19 +9,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.model import Block, Kind
+from cleaner.model import Block, Dom, Kind
 from cleaner.reading.page.boxes import FAR, Box, boxes_of, of_boxes
-from cleaner.reading.page.evidence import Line, Surroundings, own_elements
+from cleaner.reading.page.evidence import Line, Surroundings
 from cleaner.reading.page.groups import GROUPS
-from cleaner.reading.page.index import PageIndex
 from cleaner.reading.page.looks import confirmed_article, is_stated, of_looks, of_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-    from cleaner.model import Dom
 
 _TAGS = {
     tag: number
@@ -53,6 +51,7 @@ _OUTSIDE = 0.2
 #: A paragraph of the body with so many of its letters in links may lead elsewhere.
 _LINKS = 0.3
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_GROUPS = tuple(GROUPS)
 #: Names of the features in the order in which they are given.
 NAMES = (
     *("inside", "below_container", "depth", "tag", "kind"),
@@ -86,8 +85,12 @@ class Told(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """What is counted once a page: letters of running text by parent and by shape, and so on."""
+    """What is counted once a page: letters of running text by parent and by shape, and so on.
 
+    ``doms`` is the evidence of its lines.
+    """
+
+    doms: Sequence[Dom | None]
     running: tuple[int, ...]
     length: int
     parents: Counter[HtmlElement | None]
@@ -103,21 +106,25 @@ class Whole(NamedTuple):
 
 
 def features_of(
-    blocks: Sequence[Block], found: Surroundings, told: Told
+    doms: Sequence[Dom | None], found: Surroundings, told: Told
 ) -> list[tuple[float, ...]]:
     """A row for each line that the model may be asked about, an empty one for the rest.
 
-    ``blocks`` are those of ``found`` with their evidence.
+    ``doms`` is the evidence of the lines of ``found``.
     """
+    rows: list[tuple[float, ...]] = [()] * len(doms)
     if found.outside > _OUTSIDE:
-        return [()] * len(blocks)
-    whole = _count(blocks, found, told)
-    return [
-        _row(number, block, block.dom, found, blocks, whole)
-        if block.dom is not None and _asked(block, block.dom)
-        else ()
-        for number, block in enumerate(blocks)
+        return rows
+    asked = [
+        number
+        for number, (line, dom) in enumerate(zip(found.lines, doms, strict=True))
+        if dom is not None and _asked(line.block, dom)
     ]
+    if asked:
+        whole = _count(doms, found, told)
+        for number in asked:
+            rows[number] = _row(number, found, whole)
+    return rows
 
 
 def _asked(block: Block, dom: Dom) -> bool:
@@ -132,29 +139,34 @@ def _asked(block: Block, dom: Dom) -> bool:
     return not body or bool(dom.groups) or dom.link_density >= _LINKS
 
 
-def _count(blocks: Sequence[Block], found: Surroundings, told: Told) -> Whole:
+def _count(doms: Sequence[Dom | None], found: Surroundings, told: Told) -> Whole:
+    lines = found.lines
     running = [
         number
-        for number, line in enumerate(found.lines)
-        if line.block.body_like and line.place is not None and _inside(line, found) is not False
+        for number, line in enumerate(lines)
+        if line.place is not None and line.block.body_like and found.inside(line.chain) is not False
     ]
     parents: Counter[HtmlElement | None] = Counter()
     shapes: Counter[tuple[str | None, ...]] = Counter()
+    length = 0
     for number in running:
-        line = found.lines[number]
-        parents[_parent(line)] += len(line.block.text)
-        shapes[_shape(line)] += len(line.block.text)
-    letters = sum(line.place.end - line.place.start for line in found.lines if line.place)
+        line = lines[number]
+        own = len(line.block.text)
+        parents[_parent(line)] += own
+        shapes[_shape(line)] += own
+        length += own
+    letters = sum(line.place.end - line.place.start for line in lines if line.place)
     return Whole(
+        doms,
         tuple(running),
-        max(1, sum(len(found.lines[number].block.text) for number in running)),
+        max(1, length),
         parents,
         shapes,
-        Counter(_parent(line) for line in found.lines),
-        Counter(line.block.folded for line in found.lines),
+        Counter(map(_parent, lines)),
+        Counter([line.block.folded for line in lines]),
         frozenset(_WORD.findall((told.title or "").lower())),
         letters / max(1, found.page.letters),
-        boxes_of(blocks, found),
+        boxes_of(doms, found),
         max(1, letters),
         confirmed_article(found, told.article),
         told.news,
@@ -167,65 +179,56 @@ def _parent(line: Line) -> HtmlElement | None:
 
 def _shape(line: Line) -> tuple[str | None, ...]:
     """What the line's element and the one around it look like."""
-    return tuple(part for one in line.chain[-2:] for part in (str(one.tag), one.get("class")))
+    return tuple([part for one in line.chain[-2:] for part in (str(one.tag), one.get("class"))])
 
 
-def _inside(line: Line, found: Surroundings) -> bool | None:
-    depth = len(found.inner)
-    return line.chain[depth - 1 : depth] == found.inner[-1:] if depth else None
-
-
-def _row(
-    number: int,
-    block: Block,
-    dom: Dom,
-    found: Surroundings,
-    blocks: Sequence[Block],
-    whole: Whole,
-) -> tuple[float, ...]:
-    line = found.lines[number]
+def _row(number: int, found: Surroundings, whole: Whole) -> tuple[float, ...]:
+    line, dom = found.lines[number], whole.doms[number]
+    assert dom is not None
+    block, parent = line.block, _parent(line)
+    own = found.around(line.chain).elements
     return (
-        *_of_place(line, dom, found),
+        -1 if dom.inside is None else int(dom.inside),
+        len(own),
+        len(line.chain),
+        _TAGS.get(dom.element, len(_TAGS)),
+        _KINDS[block.kind],
+        *_among(_AROUND, dom.elements),
+        *_among(_GROUPS, dom.groups),
         *of_text(block, dom),
-        *_of_order(number, line, found.page, whole),
-        *_of_neighbour(number, -1, found, blocks),
-        *_of_neighbour(number, 1, found, blocks),
-        whole.parents[_parent(line)] / whole.length,
+        *_of_order(number, line, found, whole),
+        *_of_neighbour(number, -1, found, whole),
+        *_of_neighbour(number, 1, found, whole),
+        whole.parents[parent] / whole.length,
         whole.shapes[_shape(line)] / whole.length,
-        min(FAR, whole.siblings[_parent(line)]),
+        min(FAR, whole.siblings[parent]),
         min(FAR, whole.copies[block.folded]),
         _shared(_WORD.findall(block.folded), whole.title),
-        min(300, len(blocks)),
+        min(300, len(found.lines)),
         whole.length,
         whole.share,
-        *of_boxes(line, found, whole.boxes, whole.letters),
+        *of_boxes(own, whole.boxes, whole.letters),
         *of_looks(line, block),
         is_stated(line, found.page, whole.stated),
         whole.news,
     )
 
 
-def _of_place(line: Line, dom: Dom, found: Surroundings) -> Iterable[float]:
-    return (
-        -1 if dom.inside is None else int(dom.inside),
-        len(own_elements(line.chain, found.inner)),
-        len(line.chain),
-        _TAGS.get(dom.element, len(_TAGS)),
-        _KINDS[line.block.kind],
-        *(tag in dom.elements for tag in _AROUND),
-        *(group in dom.groups for group in GROUPS),
-    )
+@lru_cache(maxsize=4096)
+def _among(names: tuple[str, ...], found: frozenset[str]) -> tuple[bool, ...]:
+    """Which of the names were found; lines that stand together have the same around them."""
+    return tuple([name in found for name in names])
 
 
-def _of_order(number: int, line: Line, page: PageIndex, whole: Whole) -> Iterable[float]:
+def _of_order(number: int, line: Line, found: Surroundings, whole: Whole) -> Iterable[float]:
     running = whole.running
     before, after = bisect_left(running, number) - 1, bisect_right(running, number)
     gap = number - running[before] if before >= 0 else FAR
     ahead = running[after] - number if after < len(running) else FAR
     start = line.place.start if line.place else 0
     return (
-        number / whole.siblings.total(),
-        start / max(1, page.letters),
+        number / len(found.lines),
+        start / max(1, found.page.letters),
         min(FAR, gap),
         min(FAR, ahead),
         before < 0,
@@ -234,16 +237,14 @@ def _of_order(number: int, line: Line, page: PageIndex, whole: Whole) -> Iterabl
     )
 
 
-def _of_neighbour(
-    number: int, step: int, found: Surroundings, blocks: Sequence[Block]
-) -> Iterable[float]:
+def _of_neighbour(number: int, step: int, found: Surroundings, whole: Whole) -> Iterable[float]:
     other = number + step
-    if not 0 <= other < len(blocks) or (dom := blocks[other].dom) is None:
+    if not 0 <= other < len(found.lines) or (dom := whole.doms[other]) is None:
         return (-1,) * 6
     one, two = found.lines[min(number, other)].place, found.lines[max(number, other)].place
     skipped = max(-1, two.start - one.end) if one and two else -1
     inside = -1 if dom.inside is None else int(dom.inside)
-    block = blocks[other]
+    block = found.lines[other].block
     return block.words, block.closed, dom.link_density, inside, len(dom.groups), min(2000, skipped)
 
 

@@ -56,14 +56,14 @@ def of_looks(line: Line, block: Block) -> Iterable[float]:
     inline = {one.tag for one in _inline_around(line)}
     text = block.text.removeprefix("- ")
     head = text.split(":", 1)[0]
-    letters = [one for one in text[:80] if one.isalpha()]
+    letters = list(filter(str.isalpha, text[:80]))
     return (
         "a" in inline,
         not inline.isdisjoint(("b", "strong")),
         not inline.isdisjoint(("i", "em")),
         len(head) < len(text) - 1 and len(head.split()) <= 4,
         bool(text) and not text[0].isalnum() and text[0] not in _OPENING,
-        sum(one.isupper() for one in letters) / len(letters) if letters else 0,
+        sum(map(str.isupper, letters)) / len(letters) if letters else 0,
     )
 
 

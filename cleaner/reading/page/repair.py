@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Kind
 from cleaner.reading.blocks import is_running, make_block
-from cleaner.reading.page.evidence import Surroundings, block_chain, own_elements
+from cleaner.reading.page.evidence import Surroundings, block_chain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -95,7 +95,7 @@ def _dropped(found: Surroundings) -> Iterator[Dropped]:
 
 def _is_body(one: Dropped, chain: Sequence[HtmlElement], found: Surroundings) -> bool:
     """Whether neither elements nor names around a stretch tell that it stands beside the body."""
-    if not _BESIDE.isdisjoint(other.tag for other in own_elements(chain, found.inner)):
+    if not _BESIDE.isdisjoint(found.around(chain).tags):
         return False
     groups = found.groups(chain)
     # Short texts in a bare div are buttons and labels; text that is meant has an element.
