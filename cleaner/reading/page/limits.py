@@ -9,6 +9,8 @@ from cleaner.model import ReadError
 
 #: A start tag of so many characters may hold attributes enough to matter. It may be cut off.
 _LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)\s[^>]{20000,}>?")
+#: Half of that, so that one such stretch from the page's start on lies in the tag.
+_STRETCH = 10_000
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 #: The parser compares each attribute of a tag with all others: 50,000 take seconds.
 _ATTRIBUTES = 2000
@@ -41,6 +43,9 @@ def check_size(page: str | bytes, limits: Limits, place: str = "") -> None:
             place=place,
             hint="max_page_bytes says how much is read",
         )
+    if len(page) <= limits.tags:
+        # It cannot have more tags than characters.
+        return
     tags = page.count("<") if isinstance(page, str) else page.count(b"<")
     if tags > limits.tags:
         raise ReadError(
@@ -52,7 +57,15 @@ def check_size(page: str | bytes, limits: Limits, place: str = "") -> None:
 
 def without_attribute_floods(html: str) -> str:
     """The page, with tags of thousands of attributes left bare."""
-    return _LONG_TAG.sub(_bare, html) if len(html) > 20000 else html
+    return _LONG_TAG.sub(_bare, html) if _may_hold_long_tag(html) else html
+
+
+def _may_hold_long_tag(html: str) -> bool:
+    """Whether no tag ends for long: a long tag covers one of these stretches whole."""
+    return any(
+        html.find(">", start, start + _STRETCH) < 0
+        for start in range(0, len(html) - _STRETCH + 1, _STRETCH)
+    )
 
 
 def _bare(tag: re.Match[str]) -> str:

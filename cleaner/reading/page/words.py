@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ATTRIBUTES = ("class", "id", "role", "itemprop")
+_ATTRIBUTES = frozenset({"class", "id", "role", "itemprop"})
 #: A word of a name: "relatedArticles", "related-articles" and "RELATED_articles" have the same two.
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 #: Names of which more is looked at say nothing that the first did not.
@@ -24,9 +24,8 @@ _EMPTY = re.compile(
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words of an element's names, in lower case; those of empty names are left out."""
     found: frozenset[str] = frozenset()
-    for attribute in _ATTRIBUTES:
-        value = element.get(attribute)
-        if value:
+    for attribute, value in element.items():
+        if attribute in _ATTRIBUTES:
             found |= words_in(value[:_LONGEST])
     return found
 
