@@ -137,6 +137,17 @@ def test_what_was_dropped_from_the_middle_is_put_back() -> None:
     assert reading.blocks[1].kind == "heading"
 
 
+def test_what_was_extracted_from_elsewhere_is_not_put_back() -> None:
+    html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
+    again = html.replace(f"<p>{OTHER_BODY}</p>", f"<p>{THIRD}</p><p>{OTHER_BODY}</p>")
+    text = read_html(again).text
+    assert text.count(THIRD) == 1
+    assert "A line that the extraction drops" not in text
+    # Where it is the smaller part of what was dropped, nothing is known to stand twice.
+    more = f"<p>{THIRD} {BODY.lower()}</p><p>A line that the"
+    assert read_html(again.replace("<p>A line that the", more)).text.count(THIRD) == 3
+
+
 def test_running_text_is_put_back_from_boxes_that_are_named_for_their_layout() -> None:
     html = f'<html><body><div class="article-content">{DROPPED}</div></body></html>'
     text = read_html(html.replace('class="embedded"', 'class="embed content-nav"')).text
@@ -188,6 +199,29 @@ def test_fallbacks_are_believed_where_they_add_running_text_or_there_was_none(
     assert asked == [True, False]
     assert found is not None
     assert found.text == "\n".join(own + more if believed else own)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (99 * ["Harbour news of the week"], [True, False]),
+        ([*99 * ["Harbour news of the week"], BODY], [True]),
+    ],
+)
+def test_fallbacks_are_asked_where_more_was_extracted_than_the_page_holds_and_none_of_it_runs(
+    monkeypatch: pytest.MonkeyPatch, own: list[str], expected: list[bool]
+) -> None:
+    asked = []
+
+    def extract(_tree: object, *, fast: bool, **_settings: object) -> Extracted:
+        asked.append(fast)
+        return Extracted(text="\n".join(own), body=load_html(page()))
+
+    monkeypatch.setattr("trafilatura.bare_extraction", extract)
+    tree = load_html(page())
+    assert tree is not None
+    extract_article(tree, PageIndex(tree), None)
+    assert asked == expected
 
 
 def test_fallbacks_are_asked_where_all_text_is_one_paragraph(

@@ -3,8 +3,10 @@
 Its own algorithm takes two thirds of the time that it takes with its fallbacks (readability and
 jusText), and gives the same text on 94 % of general articles. They replace it where they find
 much more, and help where it took links and labels for text, so that they are asked where the page
-holds far more running text than was extracted, or less. What they find beside an article may be
-consent notices, calls to register and readers' comments in short lines: then they are not believed.
+holds far more running text than was extracted, or less and none of what was extracted runs. (Where
+some of it does, they changed none of 38 such pages of four sets to choose on.) What they find
+beside an article may be consent notices, calls to register and readers' comments in short lines:
+then they are not believed.
 """
 
 from __future__ import annotations
@@ -79,8 +81,8 @@ def _extracted(tree: HtmlElement, url: str | None, *, fast: bool) -> Extracted |
 
 
 def _doubtful(own: Extracted, index: PageIndex) -> bool:
-    letters = _letters(own.text)
-    if not _LEAST * letters <= index.unlinked(_LABEL) <= _MOST * letters:
+    letters, held = _letters(own.text), index.unlinked(_LABEL)
+    if held > _MOST * letters or (held < _LEAST * letters and not _running(own.text)):
         return True
     return own.body is not None and sum(1 for _ in own.body.iter("p")) < _PARAGRAPHS
 

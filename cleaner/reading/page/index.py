@@ -23,7 +23,7 @@ _UNSEEN = frozenset(
 #: The signs of ASCII but for NUL, as bytes of UTF-8; no other character has any of these bytes.
 _ASCII_SIGNS = bytes(byte for byte in range(1, 128) if not chr(byte).isalnum())
 #: Keys that are shorter must be all of what stands between two tags: "Share" is part of a lot.
-_LONG_KEY = 20
+LONG_KEY = 20
 #: How many places of a short key are looked at, from the cursor on and then from the top.
 _TRIES = 40
 
@@ -116,6 +116,10 @@ class PageIndex:
         """The letters and digits of a place."""
         return self._letters[place.start : place.end]
 
+    def letters_of(self, start: int, end: int) -> str:
+        """The letters and digits from one on and before another."""
+        return self._letters[start:end]
+
     @property
     def letters(self) -> int:
         """How many letters and digits the page shows."""
@@ -173,7 +177,7 @@ class PageIndex:
         )
 
     def _search(self, key: str, start: int) -> int:
-        if len(key) >= _LONG_KEY:
+        if len(key) >= LONG_KEY:
             return self._letters.find(key, start)
         for _ in range(_TRIES):
             start = self._letters.find(key, start)
