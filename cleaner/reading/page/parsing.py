@@ -1,9 +1,9 @@
 """From the characters of a page to its tree.
 
-The same tree as trafilatura's own ``load_html``, for half of the time: control characters are taken
-out of bytes and not searched for by an expression, the parser is given UTF-8 and need not convert,
-and elements are all of one class, so that nothing is looked up in Python whenever one is touched
-(some 5,000 times a page).
+The same tree as trafilatura's own ``load_html``, for three quarters of the time: control characters
+are taken out of bytes and not searched for by an expression, and the parser is given UTF-8 and need
+not convert. Elements are all of one class, so that nothing is looked up in Python whenever one is
+touched (some 5,000 times a page); that makes trafilatura's own algorithm faster by a sixteenth.
 """
 
 from __future__ import annotations
