@@ -110,6 +110,11 @@ class View:
         """What was seen so far in block ``index``."""
         return self._by_block.get(index, ())
 
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """The categories of the rules that have seen something so far."""
+        return frozenset(e.rule.category for items in self._by_block.values() for e in items)
+
     def found(self, codes: Container[str]) -> list[int]:
         """The blocks in which rules of these codes saw something, in order."""
         blocks = self._by_block.items()

@@ -39,10 +39,11 @@ def is_own(block: Block, view: View) -> bool:
     Names, numbers, rows of signs and footnotes are none, and no rule that may act has seen the
     whole of it.
     """
-    if not block.closed or _FOOTNOTE.match(block.text):
+    if not block.closed or block.words < QUOTE_WORDS:
         return False
-    words = SENTENCE_WORDS if _QUOTES.isdisjoint(block.text) else QUOTE_WORDS
-    return block.words >= words and not any(
+    if block.words < SENTENCE_WORDS and _QUOTES.isdisjoint(block.text):
+        return False
+    return not _FOOTNOTE.match(block.text) and not any(
         item.whole and not item.suggested and item.rule.fix is not Fix.DISPLAY
         for item in view.evidence(block.index)
     )

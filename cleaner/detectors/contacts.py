@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
-from cleaner.detectors.conditions import holds
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Rule
 
@@ -33,7 +32,8 @@ class ContactsDetector:
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._rules = [SpokenRule(rule, language) for rule in rules]
+        every = [SpokenRule(rule, language) for rule in rules]
+        self._rules = [spoken for spoken in every if spoken.patterns]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The lines of each group, rule by rule."""
@@ -59,7 +59,7 @@ def _closing_lines(view: View) -> list[Block]:
 
 
 def _is_contact(block: Block, spoken: SpokenRule, view: View) -> bool:
-    if not holds(spoken.rule.where, block, view):
+    if not spoken.conditions.hold(block, view):
         return False
     return spoken.match(block.text, view.sightings.memory) is not None
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cleaner.detectors.guards import guard_of, lets_pass
+from cleaner.detectors.bans import Ban, ban_of
+from cleaner.detectors.guards import guard_of
+from cleaner.detectors.sieve import Sieve
 from cleaner.model import Match, Rule, RuleError
 
 #: Seconds that a pattern which does not ship with the package may take on one block.
@@ -67,17 +69,18 @@ class Expression:
     def __init__(self, pattern: str, rule: Rule) -> None:
         self._pattern = pattern
         self._rule = rule
-        self._guard = guard_of(pattern, rule.fragments)
-
-    def find(self, text: str, folded: str) -> Any:
-        """The match in ``text``, where the rule asks for it, or ``None``."""
-        return self._search(text) if lets_pass(self._guard, folded) else None
+        # What stands before the place that a pattern is found at, its beginning does not look at.
+        at_start = rule.match in (Match.LINE, Match.START)
+        self.ban = ban_of(pattern) if at_start else None
 
     @cached_property
     def _compiled(self) -> Any:
         return compiled(self._pattern, self._rule.fragments)
 
-    def _search(self, text: str) -> Any:
+    def find(self, text: str) -> Any:
+        """The match in ``text``, where the rule asks for it, or ``None``."""
+        if self.ban is not None and self.ban.stands_in(text):
+            return None
         rule = self._rule
         limit = None if rule.trusted else TIME_LIMIT
         try:
@@ -98,13 +101,28 @@ class Expression:
             raise RuleError(reason, place=rule.place, hint=hint) from None
 
 
-def first_match(expressions: Sequence[Expression], text: str, folded: str) -> Any:
-    """The match that begins first; of two the one whose expression stands before the other's."""
-    best = None
-    for expression in expressions:
-        match = expression.find(text, folded)
-        if match is not None and (best is None or match.start() < best.start()):
-            best = match
-            if not match.start():
-                break
-    return best
+class Expressions:
+    """The patterns of a rule, of which those are tried whose guards let a text pass."""
+
+    def __init__(self, patterns: Sequence[str], rule: Rule) -> None:
+        self._all = [Expression(pattern, rule) for pattern in patterns]
+        self._sieve = Sieve([guard_of(pattern, rule.fragments) for pattern in patterns])
+
+    @cached_property
+    def _bans(self) -> frozenset[Ban | None]:
+        return frozenset(expression.ban for expression in self._all)
+
+    def ruled_out(self, text: str) -> bool:
+        """Whether no pattern can match ``text``, whatever else is added to it."""
+        return all(ban is not None and ban.stands_in(text) for ban in self._bans)
+
+    def first_match(self, text: str, folded: str) -> Any:
+        """The match that begins first; of two the one whose pattern stands before the other's."""
+        best = None
+        for number in self._sieve.open(folded):
+            match = self._all[number].find(text)
+            if match is not None and (best is None or match.start() < best.start()):
+                best = match
+                if not match.start():
+                    break
+        return best

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from cleaner.model import Block, Document, Span, Where
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cleaner.detectors.topic.model import Reading
     from cleaner.detectors.topic.words import Bag
+
+T = TypeVar("T")
 
 #: Blocks of more words are long: in most texts most of the letters stand in them, and most rules
 #: are for shorter ones, so that only the literals of the others are looked for there.
@@ -33,17 +35,17 @@ class Wanted(NamedTuple):
     where: Where
 
 
-class Hit(NamedTuple):
-    """A literal that stands at ``start`` … ``end`` of a block's folded text."""
-
-    owner: int
-    item: int
-    start: int
-    end: int
+#: What of an owner waits for a literal, and the literal's start and end in a block's folded text.
+#: A plain tuple: most documents have dozens, and it is made in a tenth of a named one's time.
+Hit = tuple[int, int, int]
+_NO_HITS: Mapping[int, Sequence[Hit]] = {}
 
 
 class _Taker(NamedTuple):
-    """Who takes a literal, and under which conditions; ``once``: the first of a block will do."""
+    """Who takes a literal, and under which conditions.
+
+    ``once``: the first of a block will do; ``alone``: no part of a longer word will.
+    """
 
     owner: int
     item: int
@@ -51,6 +53,7 @@ class _Taker(NamedTuple):
     most: float
     closed: bool | None
     once: bool
+    alone: bool
 
 
 class LiteralIndex:
@@ -59,11 +62,17 @@ class LiteralIndex:
     def __init__(self) -> None:
         self._takers: dict[str, list[_Taker]] = {}
 
-    def add(self, owner: int, wanted: Iterable[Wanted], *, once: bool = False) -> None:
-        """Enter literals of ``owner``. With ``once`` an item is given once a block at the most."""
+    def add(
+        self, owner: int, wanted: Iterable[Wanted], *, once: bool = False, alone: bool = False
+    ) -> None:
+        """Enter literals of ``owner``.
+
+        With ``once`` an item is given once a block at the most, with ``alone`` only where its
+        literal is not a part of a longer word.
+        """
         for literal, item, where in wanted:
             most = where.max_words or inf
-            taker = _Taker(owner, item, where.min_words, most, where.closed, once)
+            taker = _Taker(owner, item, where.min_words, most, where.closed, once, alone)
             self._takers.setdefault(literal, []).append(taker)
 
     def scan(self, blocks: Sequence[Block], memory: Memory) -> None:
@@ -73,7 +82,7 @@ class LiteralIndex:
         known = memory.hits
         for block in blocks:
             if block.folded not in known:
-                known[block.folded] = ()
+                known[block.folded] = _NO_HITS
                 (short if block.words <= SHORT else long).append(block)
         if short:
             _scan(self._all, short, known)
@@ -81,22 +90,22 @@ class LiteralIndex:
             _scan(self._for_long, long, known)
 
     @cached_property
-    def _all(self) -> _Automaton:
-        return _Automaton(self._takers)
+    def _all(self) -> Automaton[Sequence[_Taker]]:
+        return Automaton(self._takers)
 
     @cached_property
-    def _for_long(self) -> _Automaton:
+    def _for_long(self) -> Automaton[Sequence[_Taker]]:
         fitting = {
             literal: [taker for taker in takers if taker.most > SHORT]
             for literal, takers in self._takers.items()
         }
-        return _Automaton({literal: takers for literal, takers in fitting.items() if takers})
+        return Automaton({literal: takers for literal, takers in fitting.items() if takers})
 
 
-class _Automaton:
-    """Looks for literals; ``takers`` are those of each, by its number."""
+class Automaton(Generic[T]):
+    """Looks for literals; ``takers`` is what is known of each, by its number."""
 
-    def __init__(self, takers: Mapping[str, Sequence[_Taker]]) -> None:
+    def __init__(self, takers: Mapping[str, T]) -> None:
         self.takers = list(takers.values())
         self._automaton: Any = None
         if takers:
@@ -114,31 +123,35 @@ class _Automaton:
 
 
 def _scan(
-    automaton: _Automaton, blocks: Sequence[Block], known: dict[str, tuple[Hit, ...]]
+    automaton: Automaton[Sequence[_Taker]],
+    blocks: Sequence[Block],
+    known: dict[str, Mapping[int, Sequence[Hit]]],
 ) -> None:
     texts = [block.folded for block in blocks]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    joined = "\n".join(texts)
     place, start, end, words, closed = -1, 0, 0, 0, False
-    hits: list[Hit] = []
+    hits: dict[int, list[Hit]] = {}
     given: set[tuple[int, int]] = set()
-    for literal, first, last in automaton.find("\n".join(texts)):
+    for literal, first, last in automaton.find(joined):
         if first >= end:
-            if hits:
-                known[texts[place]] = tuple(hits)
-                hits, given = [], set()
             place = bisect_right(starts, first, lo=place + 1) - 1
             start, end = starts[place], starts[place + 1]
             words, closed = blocks[place].words, blocks[place].closed
-        for owner, item, least, most, ending, once in automaton.takers[literal]:
+            hits, given = {}, set()
+        for owner, item, least, most, ending, once, alone in automaton.takers[literal]:
             if not least <= words <= most or (ending is not None and ending is not closed):
+                continue
+            if alone and not stands_alone(joined, first, last):
                 continue
             if once:
                 if (owner, item) in given:
                     continue
                 given.add((owner, item))
-            hits.append(Hit(owner, item, first - start, last - start))
-    if hits:
-        known[texts[place]] = tuple(hits)
+            if owner not in hits:
+                known[texts[place]] = hits
+                hits[owner] = []
+            hits[owner].append((item, first - start, last - start))
 
 
 class Found(NamedTuple):
@@ -152,13 +165,13 @@ class Memory:
     """What was looked for in the texts of one document's blocks.
 
     A document is looked at in several passes, and most of its blocks are the same in each. ``hits``
-    holds literals by folded text, ``matches`` those of a rule's patterns by code and text;
-    ``readings`` are the topic model's, by what it was asked, ``bags`` a text's words for them;
-    ``scores`` the page model's, by the features of a line.
+    holds literals by folded text and owner, ``matches`` those of a rule's patterns by code and
+    text; ``readings`` are the topic model's, by what it was asked, ``bags`` a text's words for
+    them; ``scores`` the page model's, by the features of a line.
     """
 
     def __init__(self) -> None:
-        self.hits: dict[str, tuple[Hit, ...]] = {}
+        self.hits: dict[str, Mapping[int, Sequence[Hit]]] = {}
         self.matches: dict[tuple[str, str], tuple[Found, ...]] = {}
         self.readings: dict[Hashable, Reading] = {}
         self.bags: dict[str, Bag] = {}
@@ -180,35 +193,20 @@ class Sightings:
         self._index = index
         self.memory = memory
 
-    def of(self, owner: int) -> Sequence[tuple[Block, Hit]]:
-        """The literals of one owner, in the order of the text."""
+    def of(self, owner: int) -> Sequence[tuple[Block, Sequence[Hit]]]:
+        """The blocks that hold literals of one owner, and these, in the order of the text."""
         return self._by_owner.get(owner, ())
 
     @cached_property
-    def _by_owner(self) -> dict[int, list[tuple[Block, Hit]]]:
+    def _by_owner(self) -> dict[int, list[tuple[Block, Sequence[Hit]]]]:
         blocks = [block for block in self._document.blocks if not block.protected]
         self._index.scan(blocks, self.memory)
-        hits = self.memory.hits
-        found: dict[int, list[tuple[Block, Hit]]] = {}
+        known = self.memory.hits
+        found: dict[int, list[tuple[Block, Sequence[Hit]]]] = {}
         for block in blocks:
-            for hit in hits[block.folded]:
-                found.setdefault(hit.owner, []).append((block, hit))
+            for owner, hits in known[block.folded].items():
+                found.setdefault(owner, []).append((block, hits))
         return found
-
-
-class AnyLiteral:
-    """One of many literals; looked for in one go, where a text may hold any of them."""
-
-    def __init__(self, literals: Sequence[str]) -> None:
-        self._literals = literals
-
-    def within(self, folded: str) -> bool:
-        """Whether one of the literals stands in the text."""
-        return bool(self._automaton.find(folded))
-
-    @cached_property
-    def _automaton(self) -> _Automaton:
-        return _Automaton(dict.fromkeys(self._literals, ()))
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.detectors.base import View
-from cleaner.detectors.conditions import holds
-from cleaner.detectors.literals import LiteralIndex, Wanted, stands_alone
+from cleaner.detectors.conditions import Conditions, holds
+from cleaner.detectors.literals import LiteralIndex, Wanted
 from cleaner.detectors.units import sentence_at, sighting
 from cleaner.model import Block, Evidence, Match, Rule, Span, Takes
 from cleaner.reading.blocks import key_of
@@ -21,15 +21,17 @@ class PhraseDetector:
         self._language = language
         self._owner = owner
         self._lines: dict[str, list[Rule]] = {}
-        self._inner: list[tuple[str, Rule]] = []
+        self._inner: list[tuple[str, Rule, Conditions]] = []
         for rule in rules:
+            conditions = Conditions(rule.where)
             for phrase in spoken(rule.phrases, language):
                 if rule.match is Match.LINE and rule.takes is Takes.BLOCK:
                     self._lines.setdefault(phrase, []).append(rule)
                 else:
-                    self._inner.append((phrase, rule))
+                    self._inner.append((phrase, rule, conditions))
         inner = enumerate(self._inner)
-        index.add(owner, (Wanted(phrase, item, rule.where) for item, (phrase, rule) in inner))
+        wanted = (Wanted(phrase, item, rule.where) for item, (phrase, rule, _) in inner)
+        index.add(owner, wanted, alone=True)
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Whole-line phrases first, then the others, each in the order of the text."""
@@ -43,23 +45,24 @@ class PhraseDetector:
 
     def _find_inner(self, view: View) -> Iterator[Evidence]:
         seen = set()
-        for block, (_, item, start, end) in view.sightings.of(self._owner):
-            phrase, rule = self._inner[item]
+        for block, hits in view.sightings.of(self._owner):
             if view.gone(block.index) or block.quoted:
                 continue
-            if not stands_alone(block.folded, start, end) or not holds(rule.where, block, view):
-                continue
-            unit = self._unit(rule, block, start)
-            if not stands(
-                rule.match, phrase, block.folded[unit.start : unit.end], start - unit.start
-            ):
-                continue
-            span = Span(start, end) if rule.takes is Takes.MATCH else unit
-            if (rule.code, block.index, span) not in seen:
-                seen.add((rule.code, block.index, span))
-                found = sighting(rule, block, span, values={"match": block.text[start:end]})
-                if found:
-                    yield found
+            for item, start, end in hits:
+                phrase, rule, conditions = self._inner[item]
+                if not conditions.hold(block, view):
+                    continue
+                unit = self._unit(rule, block, start)
+                if not stands(
+                    rule.match, phrase, block.folded[unit.start : unit.end], start - unit.start
+                ):
+                    continue
+                span = Span(start, end) if rule.takes is Takes.MATCH else unit
+                if (rule.code, block.index, span) not in seen:
+                    seen.add((rule.code, block.index, span))
+                    found = sighting(rule, block, span, values={"match": block.text[start:end]})
+                    if found:
+                        yield found
 
     def _unit(self, rule: Rule, block: Block, place: int) -> Span:
         if rule.takes is Takes.SENTENCE:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
-from cleaner.detectors.conditions import holds
-from cleaner.detectors.literals import AnyLiteral
 from cleaner.detectors.past import Past
+from cleaner.detectors.sieve import Sieve
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Rule
 from cleaner.reading.blocks import fold
@@ -51,20 +50,27 @@ class PortraitDetector:
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self._language = language
-        self._rules = [(SpokenRule(rule, language), AnyLiteral(rule.needs)) for rule in rules]
+        every = [SpokenRule(rule, language) for rule in rules]
+        self._rules = [spoken for spoken in every if spoken.patterns]
+        self._needs = Sieve([(frozenset(spoken.rule.needs),) for spoken in self._rules])
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The portraits, in the order of the text."""
+        rules = [spoken for spoken in self._rules if _has_names(spoken.rule, view)]
+        if not rules:
+            return
         found: dict[int, list[Evidence]] = {}
         past = Past(view)
         for part in closing_parts(view):
-            for portrait in self._portraits(part, past):
+            for portrait in self._portraits(part, rules, past):
                 found.setdefault(portrait[0].block, portrait)
         if len(found) <= MOST:
             for index in sorted(found):
                 yield from found[index]
 
-    def _portraits(self, part: Iterator[Block], past: Past) -> Iterator[list[Evidence]]:
+    def _portraits(
+        self, part: Iterator[Block], rules: Sequence[SpokenRule], past: Past
+    ) -> Iterator[list[Evidence]]:
         """Each portrait as evidence on its paragraphs, the last portrait first.
 
         A paragraph of the text's own shape waits: it ends the closing part, unless it turns out to
@@ -74,7 +80,7 @@ class PortraitDetector:
         waiting = 0
         for block in part:
             recent.appendleft(block)
-            if seen := self._longest(tuple(recent), waiting + 1, past):
+            if seen := self._longest(tuple(recent), waiting + 1, rules, past):
                 yield seen
                 recent.clear()
                 waiting = 0
@@ -83,7 +89,9 @@ class PortraitDetector:
                 if waiting == PARAGRAPHS:
                     return
 
-    def _longest(self, blocks: Sequence[Block], least: int, past: Past) -> list[Evidence]:
+    def _longest(
+        self, blocks: Sequence[Block], least: int, rules: Sequence[SpokenRule], past: Past
+    ) -> list[Evidence]:
         """What the rules see in the first block with as many of those behind it as they take.
 
         What matches neither alone nor with one more sentence or paragraph begins no portrait.
@@ -91,11 +99,7 @@ class PortraitDetector:
         first = blocks[0]
         if first.quoted or not _BEGINS.match(first.text):
             return []
-        rules = [
-            spoken
-            for spoken, needs in self._rules
-            if _may_match(spoken.rule, first, past) and needs.within(first.folded)
-        ]
+        rules = self._possible(first, rules, past)
         if not rules:
             return []
         best: list[Evidence] = []
@@ -110,12 +114,24 @@ class PortraitDetector:
                 break
         return best
 
+    def _possible(self, block: Block, rules: Sequence[SpokenRule], past: Past) -> list[SpokenRule]:
+        """The rules for which a portrait may begin here, as far as no pattern need be tried."""
+        rules = [spoken for spoken in rules if spoken.conditions.hold(block, past.view)]
+        strangers = [spoken for spoken in rules if spoken.rule.options["stranger"]]
+        if strangers and not _may_be_strange(block, past):
+            rules = [spoken for spoken in rules if spoken not in strangers]
+        if not rules:
+            return []
+        needed = [self._rules[number] for number in self._needs.open(block.folded)]
+        possible = [spoken for spoken in rules if spoken in needed]
+        return [one for one in possible if not one.expressions.ruled_out(block.text)]
+
     @staticmethod
     def _look(
         spoken: SpokenRule, blocks: Sequence[Block], text: str, past: Past
     ) -> Iterator[Evidence]:
         rule, view = spoken.rule, past.view
-        if not all(holds(rule.where, block, view) for block in blocks):
+        if not all(spoken.conditions.hold(block, view) for block in blocks):
             return
         match = spoken.match(text, view.sightings.memory)
         if match:
@@ -130,17 +146,18 @@ class PortraitDetector:
         return "\n".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def _may_match(rule: Rule, block: Block, past: Past) -> bool:
-    """Whether a portrait may begin here, as far as can be told without trying the patterns."""
-    if rule.options["bylines"] and not _signatures(rule, past.view):
-        return False
-    if rule.options["stranger"]:
-        # Whatever part of the capitals at the beginning is the name, the text told of it before.
-        capitals = _CAPITALS.match(block.text)
-        words = _telling(fold(capitals.group())) if capitals else []
-        words = [word for word in words if word not in _NO_NAMES]
-        return not words or any(not past.told_of(word, block) for word in words)
-    return True
+def _may_be_strange(block: Block, past: Past) -> bool:
+    """Whether the text before has not told of somebody whose name the block may begin with."""
+    capitals = _CAPITALS.match(block.text)
+    words = _telling(fold(capitals.group())) if capitals else []
+    # Whatever part of the capitals is the name, the text told of it before.
+    words = [word for word in words if word not in _NO_NAMES]
+    return not words or not all(past.told_of(word, block) for word in words)
+
+
+def _has_names(rule: Rule, view: View) -> bool:
+    """Whether there is any name that the rule wants to find again."""
+    return not rule.options["bylines"] or bool(_signatures(rule, view))
 
 
 def _fits(rule: Rule, names: Sequence[str], block: Block, past: Past) -> bool:

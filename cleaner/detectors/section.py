@@ -7,7 +7,6 @@ from itertools import islice
 
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import closing_parts, is_own
-from cleaner.detectors.conditions import holds
 from cleaner.detectors.literals import Memory
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Kind, Rule
@@ -27,19 +26,22 @@ class SectionDetector:
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._rules = [(SpokenRule(rule, language), tuple(rule.needs)) for rule in rules]
+        every = [(SpokenRule(rule, language), tuple(rule.needs)) for rule in rules]
+        self._rules = [(spoken, needs) for spoken, needs in every if spoken.patterns]
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The headings and paragraphs, rule by rule."""
+        if not self._rules:
+            return
         short = [block for block in view.document.blocks if _may_head(block)]
         for spoken, needs in self._rules:
             headings = {block.index: block for block in short if block.key.startswith(needs)}
-            if not headings or not spoken.patterns:
+            if not headings:
                 continue
             sections = _Sections(spoken, headings, view)
             last = _last_own(view, sections)
             for blocks in (sections.of(index) for index in sorted(headings) if index > last):
-                if all(holds(spoken.rule.where, block, view) for block in blocks[1:]):
+                if all(spoken.conditions.hold(block, view) for block in blocks[1:]):
                     live = (block for block in blocks if not view.gone(block.index))
                     yield from (Evidence(spoken.rule, b.index, b.span) for b in live)
 
