@@ -11,9 +11,11 @@ from cleaner.detectors.conditions import holds
 from cleaner.detectors.units import sighting
 from cleaner.model import Block, Evidence, Rule, Span
 
+#: What damaged letters begin with: without one of them there is no damage.
+_FIRST_HALVES = "ÂÃâÐÑã"
 #: What UTF-8 read as Windows-1252 leaves behind; text without it is never handed to ftfy.
 _MOJIBAKE = re.compile(
-    r"[ÂÃâÐÑã][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    rf"[{_FIRST_HALVES}][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
@@ -97,6 +99,11 @@ _NO_CONTROLS = bytes(byte for byte in range(256) if not _INVISIBLE.match(chr(byt
 _ZERO_WIDTH = "\u200b\u2060\ufeff\ufffc"
 
 
+def _may_be_mojibake(text: str) -> bool:
+    # Entities may stand for the letters.
+    return not text.isascii() and ("&" in text or any(half in text for half in _FIRST_HALVES))
+
+
 def _may_be_invisible(text: str) -> bool:
     # In one go over the bytes: twenty times faster than the expression.
     rest = text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS)
@@ -105,7 +112,7 @@ def _may_be_invisible(text: str) -> bool:
 
 #: What tells at once that a text holds no such damage.
 _MAY_HOLD: dict[str, Callable[[str], bool]] = {
-    "mojibake": lambda text: not text.isascii(),
+    "mojibake": _may_be_mojibake,
     "entities": lambda text: "&" in text,
     "invisible": _may_be_invisible,
 }

@@ -25,8 +25,11 @@ class RepeatedDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Every copy but the first."""
+        blocks = view.readable
+        if len({block.folded for block in blocks}) == len(blocks):
+            return
         places: dict[str, list[int]] = {}
-        for block in view.readable:
+        for block in blocks:
             places.setdefault(block.folded, []).append(block.index)
         for copies in places.values():
             for rule in self._rules:

@@ -37,9 +37,13 @@ class TitleDetector:
             return
         names = title_keys(title.text)
         plain = {_words(name) for name in names}
+        telling = [_telling(name) for name in plain]
         most = 2 * max((len(name) for name in names), default=0)
         for block in view.readable:
-            copy = block.key in names or (len(block.key) <= most and _repeats(block, plain))
+            key = block.key
+            copy = key in names or (
+                len(key) <= most and any(w in key for w in telling) and _repeats(block, plain)
+            )
             if copy and not _is_the_title(block, title):
                 for rule in self._rules:
                     if holds(rule.where, block, view):
@@ -66,6 +70,11 @@ def _words(key: str) -> str:
     'brains not required and seldom used'
     """
     return " ".join(_WORD.findall(key.replace("&", " and ")))
+
+
+def _telling(name: str) -> str:
+    """The longest word of a name, without which a line is no copy; "and" may be written "&"."""
+    return max((word for word in name.split() if word != "and"), key=len, default="")
 
 
 def _repeats(block: Block, plain: Collection[str]) -> bool:

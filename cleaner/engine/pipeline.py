@@ -93,12 +93,9 @@ def _one_pass(
     changes the text any more, which it would have to read again.
     """
     others = [s for s in steps if s.stage != "topic"]
-    seen = _look(document, others, sightings, task, ledger, ())
+    seen = _look(document, others, sightings, task, ledger)
     topic = [s for s in steps if s.stage == "topic"]
-    if topic and not seen.change.edits:
-        spare_body = seen.spare_body
-        seen = _look(document, topic, sightings, task, ledger, seen.evidence, spare_body=spare_body)
-    return seen
+    return _look(document, topic, sightings, task, ledger, seen) if not seen.change.edits else seen
 
 
 def _look(
@@ -107,13 +104,20 @@ def _look(
     sightings: Sightings,
     task: Task,
     ledger: Ledger,
-    before: Sequence[Evidence],
+    before: _Seen | None = None,
     *,
     spare_body: bool = False,
 ) -> _Seen:
-    """Look and decide; where too much running text would go, once more without touching it."""
+    """Look and decide; where too much running text would go, once more without touching it.
+
+    ``before`` is what steps before these saw.
+    """
     seeing = task.fixes, task.plan.language, sightings
-    found, view = look(document, steps, *seeing, seen=before, spare_body=spare_body)
+    known: Sequence[Evidence] = before.evidence if before else ()
+    spare_body = spare_body or (before is not None and before.spare_body)
+    found, view = look(document, steps, *seeing, seen=known, spare_body=spare_body)
+    if before is not None and len(found) == len(known):
+        return before
     evidence = ledger.without_listed(found, document)
     if len(evidence) < len(found):
         view = View(document, evidence, *seeing, spare_body=spare_body)

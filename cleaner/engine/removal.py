@@ -44,16 +44,12 @@ def _block_spans(document: Document, whole: set[int]) -> Iterator[Span]:
     Of the separators before and after the run the larger stays, so that two paragraphs do not
     become one; at the ends of the document the outer white space stays as it was.
     """
-    blocks = document.blocks
-    index = 0
-    while index < len(blocks):
-        if index not in whole:
-            index += 1
-            continue
-        first = index
-        while index < len(blocks) and index in whole:
-            index += 1
-        yield _run_span(document, first, index - 1)
+    for first in sorted(whole):
+        if first - 1 not in whole:
+            last = first
+            while last + 1 in whole:
+                last += 1
+            yield _run_span(document, first, last)
 
 
 def _run_span(document: Document, first: int, last: int) -> Span:
