@@ -139,11 +139,15 @@ def _scan(
             start, end = starts[place], starts[place + 1]
             words, closed = blocks[place].words, blocks[place].closed
             hits, given = {}, set()
+        apart: bool | None = None
         for owner, item, least, most, ending, once, alone in automaton.takers[literal]:
             if not least <= words <= most or (ending is not None and ending is not closed):
                 continue
-            if alone and not stands_alone(joined, first, last):
-                continue
+            if alone:
+                if apart is None:
+                    apart = stands_alone(joined, first, last)
+                if not apart:
+                    continue
             if once:
                 if (owner, item) in given:
                     continue
@@ -211,9 +215,6 @@ class Sightings:
 
 def stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether the match is not a part of a longer word."""
-    before = folded[start - 1 : start]
-    after = folded[end : end + 1]
-    return not (
-        (before.isalnum() and folded[start].isalnum())
-        or (after.isalnum() and folded[end - 1].isalnum())
-    )
+    if folded[end : end + 1].isalnum() and folded[end - 1].isalnum():
+        return False
+    return not (folded[start - 1 : start].isalnum() and folded[start].isalnum())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 
 from cleaner.detectors.guards import Guard, lets_pass
 from cleaner.detectors.literals import Automaton
 
 #: Fewer literals are looked for one by one in less time than it takes to start the automaton.
 _MANY = 24
+#: The automaton is made for the next text after so many: whoever checks one file never needs it.
+_PATIENCE = 8
 
 
 class Sieve:
@@ -20,22 +24,31 @@ class Sieve:
 
     def __init__(self, guards: Sequence[Guard]) -> None:
         self._guards = guards
-        clauses = [clause for guard in guards for clause in guard]
-        numbers = {clause: number for number, clause in enumerate(dict.fromkeys(clauses))}
-        # The clauses that a literal fulfils, and those that a guard asks for, as bits.
-        fulfilled: dict[str, int] = {}
-        for clause, number in numbers.items():
-            # Sorted, because the order of sets differs from run to run.
-            for literal in sorted(clause):
-                fulfilled[literal] = fulfilled.get(literal, 0) | 1 << number
-        self._asked = [sum(1 << numbers[clause] for clause in set(guard)) for guard in guards]
-        self._automaton = Automaton(fulfilled) if len(fulfilled) >= _MANY else None
+        self._many = sum(map(len, chain.from_iterable(guards))) >= _MANY
+        self._texts = 0
 
     def open(self, folded: str) -> list[int]:
         """The numbers of the guards that let a folded text pass."""
-        if self._automaton is None:
+        if not self._many or self._texts < _PATIENCE:
+            self._texts += 1
             return [n for n, guard in enumerate(self._guards) if lets_pass(guard, folded)]
+        automaton, asked_by = self._machine
         seen = 0
-        for literal, _, _ in self._automaton.find(folded):
-            seen |= self._automaton.takers[literal]
-        return [n for n, asked in enumerate(self._asked) if asked & seen == asked]
+        for literal, _, _ in automaton.find(folded):
+            seen |= automaton.takers[literal]
+        return [n for n, asked in enumerate(asked_by) if asked & seen == asked]
+
+    @cached_property
+    def _machine(self) -> tuple[Automaton[int], list[int]]:
+        """What finds the literals, with the clauses that each fulfils, and those of each guard.
+
+        Clauses are bits.
+        """
+        clauses = dict.fromkeys(chain.from_iterable(self._guards))
+        bits = {clause: 1 << number for number, clause in enumerate(clauses)}
+        fulfilled: dict[str, int] = {}
+        for clause, bit in bits.items():
+            for literal in clause:
+                fulfilled[literal] = fulfilled.get(literal, 0) | bit
+        asked_by = [sum(bits[clause] for clause in set(guard)) for guard in self._guards]
+        return Automaton(fulfilled), asked_by
