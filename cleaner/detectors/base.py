@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import Protocol
 
+from cleaner.detectors.edges import is_edge, places_at_edge
 from cleaner.detectors.literals import LiteralIndex, Memory, Sightings
 from cleaner.model import Block, Document, Evidence, Fix, Kind
 
@@ -84,8 +84,10 @@ class View:
     @cached_property
     def body(self) -> tuple[int, int] | None:
         """Indices of the first and last live block of running text; ``None`` without any."""
-        found = [block.index for block in self.live if block.body_like]
-        return (found[0], found[-1]) if found else None
+        first = next((block.index for block in self.live if block.body_like), None)
+        if first is None:
+            return None
+        return first, next(block.index for block in reversed(self.live) if block.body_like)
 
     def live_after(self, index: int) -> Iterator[Block]:
         """The live blocks behind block ``index``, which itself may be gone."""
@@ -115,10 +117,17 @@ class View:
         """The categories of the rules that have seen something so far."""
         return frozenset(e.rule.category for items in self._by_block.values() for e in items)
 
-    def found(self, codes: Container[str]) -> list[int]:
+    def found(self, codes: Iterable[str]) -> list[int]:
         """The blocks in which rules of these codes saw something, in order."""
-        blocks = self._by_block.items()
-        return sorted(i for i, items in blocks if any(e.rule.code in codes for e in items))
+        return sorted(set().union(*(self._by_code[c] for c in codes if c in self._by_code)))
+
+    @cached_property
+    def _by_code(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for index, items in self._by_block.items():
+            for item in items:
+                found.setdefault(item.rule.code, set()).add(index)
+        return found
 
     def position(self, index: int) -> str:
         """``lead``, ``middle`` or ``tail`` relative to the running text, ``bare`` without any."""
@@ -223,10 +232,11 @@ def _is_text(block: Block | None, words: int = TEXT_WORDS) -> bool:
 
 
 def _taken_up(word: str, text: str) -> bool:
-    """Whether a word stands in the text, a longer one with any ending."""
-    stem = word[:ECHO_LETTERS]
-    # To compile a pattern takes a hundred times as long as to look for the letters.
-    if stem not in text:
-        return False
-    end = "" if len(word) > ECHO_LETTERS else r"s?\b"
-    return re.search(rf"\b{re.escape(stem)}{end}", text) is not None
+    """Whether a word stands in the text, a longer one with any ending, a shorter one with an s."""
+    ends = places_at_edge(text, word[:ECHO_LETTERS])
+    if len(word) > ECHO_LETTERS:
+        return next(ends, None) is not None
+    return any(
+        is_edge(text, end) or (text[end : end + 1] == "s" and is_edge(text, end + 1))
+        for end in ends
+    )

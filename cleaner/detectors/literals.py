@@ -139,15 +139,11 @@ def _scan(
             start, end = starts[place], starts[place + 1]
             words, closed = blocks[place].words, blocks[place].closed
             hits, given = {}, set()
-        apart: bool | None = None
         for owner, item, least, most, ending, once, alone in automaton.takers[literal]:
             if not least <= words <= most or (ending is not None and ending is not closed):
                 continue
-            if alone:
-                if apart is None:
-                    apart = stands_alone(joined, first, last)
-                if not apart:
-                    continue
+            if alone and not stands_alone(joined, first, last):
+                continue
             if once:
                 if (owner, item) in given:
                     continue

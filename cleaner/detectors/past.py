@@ -6,6 +6,7 @@ from functools import cached_property
 from math import inf
 
 from cleaner.detectors.base import View
+from cleaner.detectors.edges import is_edge, places_at_edge
 from cleaner.model import Block
 from cleaner.reading.blocks import fold
 
@@ -32,18 +33,4 @@ class Past:
 
 
 def _holds_word(text: str, word: str) -> bool:
-    r"""Whether ``\b`` would match on both sides of the word somewhere in the text."""
-    start = text.find(word)
-    while start >= 0:
-        if _is_edge(text, start) and _is_edge(text, start + len(word)):
-            return True
-        start = text.find(word, start + 1)
-    return False
-
-
-def _is_edge(text: str, place: int) -> bool:
-    return _in_word(text[:place][-1:]) is not _in_word(text[place : place + 1])
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return any(is_edge(text, end) for end in places_at_edge(text, word))
