@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cleaner.detectors.bans import Ban, ban_of
-from cleaner.detectors.guards import guard_of
+from cleaner.detectors.bans import ban_of
+from cleaner.detectors.guards import guard_of, lets_pass
 from cleaner.detectors.sieve import Sieve
 from cleaner.model import Match, Rule, RuleError
 
@@ -69,6 +69,7 @@ class Expression:
     def __init__(self, pattern: str, rule: Rule) -> None:
         self._pattern = pattern
         self._rule = rule
+        self.guard = guard_of(pattern, rule.fragments)
         # What stands before the place that a pattern is found at, its beginning does not look at.
         at_start = rule.match in (Match.LINE, Match.START)
         self.ban = ban_of(pattern) if at_start else None
@@ -76,6 +77,10 @@ class Expression:
     @cached_property
     def _compiled(self) -> Any:
         return compiled(self._pattern, self._rule.fragments)
+
+    def may_match(self, folded: str) -> bool:
+        """Whether the guard lets a folded text pass."""
+        return lets_pass(self.guard, folded)
 
     def find(self, text: str) -> Any:
         """The match in ``text``, where the rule asks for it, or ``None``."""
@@ -106,23 +111,25 @@ class Expressions:
 
     def __init__(self, patterns: Sequence[str], rule: Rule) -> None:
         self._all = [Expression(pattern, rule) for pattern in patterns]
-        self._sieve = Sieve([guard_of(pattern, rule.fragments) for pattern in patterns])
-
-    @cached_property
-    def _bans(self) -> frozenset[Ban | None]:
-        return frozenset(expression.ban for expression in self._all)
+        self._sieve = Sieve([expression.guard for expression in self._all])
+        self._bans = frozenset(expression.ban for expression in self._all)
 
     def ruled_out(self, text: str) -> bool:
         """Whether no pattern can match ``text``, whatever else is added to it."""
         return all(ban is not None and ban.stands_in(text) for ban in self._bans)
 
-    def first_match(self, text: str, folded: str) -> Any:
-        """The match that begins first; of two the one whose pattern stands before the other's."""
-        best = None
-        for number in self._sieve.open(folded):
-            match = self._all[number].find(text)
-            if match is not None and (best is None or match.start() < best.start()):
-                best = match
-                if not match.start():
-                    break
-        return best
+    def possible(self, folded: str) -> list[Expression]:
+        """The patterns that may match a text or a part of it, as far as the folded text tells."""
+        return [self._all[number] for number in self._sieve.open(folded)]
+
+
+def first_match(expressions: Iterable[Expression], text: str) -> Any:
+    """The match that begins first; of two the one whose expression stands before the other's."""
+    best = None
+    for expression in expressions:
+        match = expression.find(text)
+        if match is not None and (best is None or match.start() < best.start()):
+            best = match
+            if not match.start():
+                break
+    return best

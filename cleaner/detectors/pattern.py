@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from cleaner.detectors.base import View
+from cleaner.detectors.expressions import first_match
 from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Wanted
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.detectors.units import sighting
@@ -67,16 +68,21 @@ class _Trial(SpokenRule):
         return self._sightings(block, found) if found else ()
 
     def _matches(self, block: Block) -> Iterator[Found]:
-        for unit in self._units(block):
-            text, folded = block.text[unit.start : unit.end], block.folded[unit.start : unit.end]
-            match = self.expressions.first_match(text, folded)
+        # What the whole block lacks, none of its sentences holds, and most need not be told apart.
+        possible = self.expressions.possible(block.folded)
+        if not possible:
+            return
+        if self.rule.takes is not Takes.SENTENCE:
+            match = first_match(possible, block.text)
+            if match is not None:
+                yield Found(Span(0, len(block.text)), match)
+            return
+        for unit in sentence_spans(block.text, self._language):
+            folded = block.folded[unit.start : unit.end]
+            here = [expression for expression in possible if expression.may_match(folded)]
+            match = first_match(here, block.text[unit.start : unit.end])
             if match is not None:
                 yield Found(unit, match)
-
-    def _units(self, block: Block) -> Sequence[Span]:
-        if self.rule.takes is Takes.SENTENCE:
-            return sentence_spans(block.text, self._language)
-        return (Span(0, len(block.text)),)
 
     def _sightings(self, block: Block, found: Iterable[Found]) -> Iterator[Evidence]:
         for unit, match in found:

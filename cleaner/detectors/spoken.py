@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from cleaner.detectors.conditions import Conditions
-from cleaner.detectors.expressions import Expressions
+from cleaner.detectors.expressions import Expressions, first_match
 from cleaner.detectors.literals import Found, Memory
 from cleaner.detectors.phrase import spoken
 from cleaner.model import Rule, Span
@@ -37,6 +37,6 @@ class SpokenRule:
         return found[0].match if found else None
 
     def _look(self, text: str) -> Iterator[Found]:
-        match = self.expressions.first_match(text, fold(text))
+        match = first_match(self.expressions.possible(fold(text)), text)
         if match is not None:
             yield Found(Span(0, len(text)), match)
