@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner.detectors.base import View
+from cleaner.detectors.conditions import Conditions
+from cleaner.model import Kind, Where
 from cleaner.reading.read import read
 
 TEXT = "The council will vote on the bridge in March, and the work could begin before the summer."
@@ -63,3 +65,32 @@ def test_what_stands_right_above_a_line() -> None:
     first, second, third = view.live[1:]
     assert [view.follows_text(block) for block in (first, second)] == [True, False]
     assert [view.ends_run(third, most) for most in (1, 2)] == [True, False]
+
+
+def test_what_one_look_rules_out() -> None:
+    view = view_of(f"Mill Institute\n\n{TEXT}\n\n* * *\n\nShare\n")
+    institute, text, stars, share = view.live
+    for where, left in [
+        (Where(), [institute, text, stars, share]),
+        (Where(first=True), [institute]),
+        (Where(last=True), [share]),
+        (Where(kinds=(Kind.RULE,)), [stars]),
+        (Where(kinds=(Kind.RULE,), last=True), []),
+        (Where(near=("about",)), []),
+    ]:
+        assert list(Conditions(where).among(view.readable, view)) == left
+
+
+def test_nothing_is_ruled_out_that_holds() -> None:
+    view = view_of(f"Mill Institute\n\n{TEXT}\n\n* * *\n\nShare\n")
+    for where in (
+        Where(first=False),
+        Where(last=True, max_words=2),
+        Where(kinds=(Kind.PARAGRAPH, Kind.RULE)),
+        Where(first=True, closed=False),
+    ):
+        conditions = Conditions(where)
+        holding = [block for block in view.readable if conditions.hold(block, view)]
+        among = conditions.among(view.readable, view)
+        assert holding
+        assert [block for block in among if conditions.hold(block, view)] == holding
