@@ -59,6 +59,8 @@ def _back_from(view: View, end: int) -> Iterator[Block]:
 
 def _ends(view: View) -> list[int]:
     count = len(view.document.blocks)
+    if "discussion" not in view.categories:
+        return [count]
     gone = (i for i in range(count) if view.gone(i))
     said = (i for i in gone if any(e.rule.category == "discussion" for e in view.evidence(i)))
     first = next(said, count)

@@ -33,7 +33,11 @@ class SectionDetector:
         """The headings and paragraphs, rule by rule."""
         if not self._rules:
             return
-        short = [block for block in view.document.blocks if _may_head(block)]
+        short = [
+            block
+            for block in view.document.blocks
+            if block.words <= HEADING_WORDS and not (block.protected or block.fixed)
+        ]
         for spoken, needs in self._rules:
             headings = {block.index: block for block in short if block.key.startswith(needs)}
             if not headings:
@@ -79,10 +83,6 @@ def _last_own(view: View, passed: Container[int]) -> int:
         own = (b.index for b in part if is_own(b, view) and b.index not in passed)
         lasts.append(next(own, -1))
     return min(lasts)
-
-
-def _may_head(block: Block) -> bool:
-    return block.words <= HEADING_WORDS and not (block.protected or block.fixed)
 
 
 def _under(view: View, heading: int, headings: Container[int]) -> list[Block]:

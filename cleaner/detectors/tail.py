@@ -25,6 +25,8 @@ class TailDetector:
             return
         behind = range(view.body[1] + 1, len(view.document.blocks))
         for rule in self._rules:
+            if view.categories.isdisjoint(rule.options["triggers"]):
+                continue
             trigger = next((i for i in behind if _triggers(rule, view, i)), None)
             if trigger is None:
                 continue

@@ -27,6 +27,8 @@ class ThreadDetector:
         if view.untouched:
             return
         for rule in self._rules:
+            if view.categories.isdisjoint(rule.options["marks"]):
+                continue
             start = _start(rule, view)
             if start is None:
                 continue
