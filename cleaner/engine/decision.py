@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.model import Document, Evidence, Fix
@@ -39,7 +39,7 @@ def decide(
     """Weigh the evidence block by block.
 
     ``fixes`` are the levels that are acted on. Blocks that are fixed, and with ``spare_body`` the
-    blocks of running text, are flagged only.
+    blocks of running text and the headings that belong to them, are flagged only.
     """
     by_block: dict[int, list[Evidence]] = {}
     suggested = []
@@ -52,14 +52,37 @@ def decide(
     flagged: list[Evidence] = []
     shadowed: list[Evidence] = []
     also: dict[int, tuple[str, ...]] = {}
+    spared = _spared(document, by_block, spare_body=spare_body)
     for index in sorted(by_block):
         winners, losers = _resolve(by_block[index], also)
         shadowed.extend(losers)
-        block = document.blocks[index]
         for item in winners:
-            spared = item.whole and (block.fixed or (spare_body and block.body_like))
-            (flagged if spared or item.rule.fix not in fixes else applied).append(item)
+            stays = (item.whole and index in spared) or item.rule.fix not in fixes
+            (flagged if stays else applied).append(item)
     return Decisions(tuple(applied), tuple(flagged), tuple(shadowed), tuple(suggested), also)
+
+
+def _spared(
+    document: Document, by_block: Mapping[int, Sequence[Evidence]], *, spare_body: bool
+) -> frozenset[int]:
+    """The blocks that stay as a whole, whatever was seen in them.
+
+    A section of which the text stays keeps its heading: the open line right above, in which the
+    same was seen.
+    """
+    blocks = document.blocks
+    spared = {i for i in by_block if blocks[i].fixed or (spare_body and blocks[i].body_like)}
+    heads = (
+        index - 1
+        for index in spared
+        if spare_body and index - 1 in by_block and not blocks[index - 1].closed
+        if not _categories(by_block[index - 1]).isdisjoint(_categories(by_block[index]))
+    )
+    return frozenset(spared.union(heads))
+
+
+def _categories(items: Iterable[Evidence]) -> set[str]:
+    return {item.rule.category for item in items if item.whole}
 
 
 def _resolve(

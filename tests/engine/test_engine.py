@@ -87,6 +87,17 @@ def test_the_ceiling_turns_removals_of_running_text_into_flags_all_or_nothing() 
     assert left(source, body, CUT, ceiling=1.0) == "A third paragraph that is rather short."
 
 
+def test_a_section_whose_text_the_ceiling_spares_keeps_its_heading() -> None:
+    body = rule("BDY001", BODY.lower().strip("."), match=Match.START)
+    heading = rule("HED001", "about the harbour")
+    source = f"{OTHER_BODY}\n\nAbout the harbour\n\n{BODY}\n\ncut me"
+    kept = source.removesuffix("\n\ncut me")
+    assert left(source, body, heading, CUT, ceiling=0.4) == kept
+    assert left(source, body, heading, CUT, ceiling=1.0) == OTHER_BODY
+    elsewhere = replace(heading, category="headings")
+    assert left(source, body, elsewhere, CUT, ceiling=0.4) == f"{OTHER_BODY}\n\n{BODY}"
+
+
 def test_unsafe_fixes_are_applied_on_request() -> None:
     unsafe = rule("CUT003", "cut me", fix=Fix.UNSAFE)
     assert left("one\n\ncut me", unsafe) == "one\n\ncut me"
