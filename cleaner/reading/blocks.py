@@ -155,8 +155,18 @@ def make_block(
     )
 
 
-def moved(block: Block, index: int, start: int, end: int) -> Block:
-    """A plain text's ``block`` at another place."""
+def moved(
+    block: Block,
+    index: int,
+    start: int,
+    end: int,
+    segments: tuple[Segment, ...] | None = None,
+    dom: Dom | None = None,
+) -> Block:
+    """A ``block`` at another place, where nothing is known of its markup but what is given.
+
+    Three times as fast as ``dataclasses.replace``, and asked for every block of every pass.
+    """
     return Block(
         index,
         block.kind,
@@ -169,23 +179,11 @@ def moved(block: Block, index: int, start: int, end: int) -> Block:
         block.closed,
         block.level,
         block.fixed,
+        segments,
+        dom,
     )
 
 
 def with_dom(block: Block, dom: Dom) -> Block:
-    """A page's ``block`` with what stands around its place (three times as fast as replacing)."""
-    return Block(
-        block.index,
-        block.kind,
-        block.start,
-        block.end,
-        block.text,
-        block.folded,
-        block.key,
-        block.words,
-        block.closed,
-        block.level,
-        block.fixed,
-        block.segments,
-        dom,
-    )
+    """A page's ``block`` with what stands around its place."""
+    return moved(block, block.index, block.start, block.end, block.segments, dom)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.reading.page.groups import CONSENT, groups_of
@@ -32,14 +32,9 @@ class Names:
 
     def around(self, element: HtmlElement) -> Around:
         """What the element and those around it say."""
-        waiting: list[HtmlElement] = []
-        one: HtmlElement | None = element
-        while one is not None and one not in self._around:
-            waiting.append(one)
-            one = one.getparent()
-        found = NOTHING if one is None else self._around[one]
-        while waiting:
-            one = waiting.pop()
+        new, outer = _climb(element, self._around)
+        found = NOTHING if outer is None else self._around[outer]
+        for one in new:
             found = self._around[one] = _with(found, one)
         return found
 
@@ -62,13 +57,21 @@ class Windows:
 
     def hold(self, element: HtmlElement) -> bool:
         """Whether the element or one around it is named like such a window."""
-        waiting: list[HtmlElement] = []
-        one: HtmlElement | None = element
-        while one is not None and one not in self._asking:
-            waiting.append(one)
-            one = one.getparent()
-        asking = one is not None and self._asking[one]
-        while waiting:
-            one = waiting.pop()
+        new, outer = _climb(element, self._asking)
+        asking = outer is not None and self._asking[outer]
+        for one in new:
             asking = self._asking[one] = asking or not CONSENT.isdisjoint(words_of(one))
         return asking
+
+
+def _climb(
+    element: HtmlElement, known: Container[HtmlElement]
+) -> tuple[list[HtmlElement], HtmlElement | None]:
+    """The element and those around it that are not known, the outermost first; the known one."""
+    new: list[HtmlElement] = []
+    one: HtmlElement | None = element
+    while one is not None and one not in known:
+        new.append(one)
+        one = one.getparent()
+    new.reverse()
+    return new, one
