@@ -13,7 +13,8 @@ from cleaner.model import Proof, Proofs, Rule, RuleError
 from cleaner.packs.tables import Table
 from cleaner.reading.blocks import keys_of
 
-_FORMATS = ("text", "markdown", "html")
+#: The formats that a proof may be in, and a rule may be for.
+FORMATS = ("text", "markdown", "html")
 #: Where the first proof begins. In the shipped files nothing but proofs stands behind it.
 _FIRST = re.compile(r"^\[\[(?:hits|leaves)\]\]", re.MULTILINE)
 
@@ -50,7 +51,7 @@ def _proof(table: Table) -> Proof:
         after=table.take("after", str, None),
         title=table.take("title", str, None),
         language=table.take("language", str, None),
-        format=table.take_choice("format", _FORMATS, "text"),
+        format=table.take_choice("format", FORMATS, "text"),
         site_lines=keys_of(table.take_strings("site_lines")),
         corpus_lines=keys_of(table.take_strings("corpus_lines")),
         documents=table.take_strings("documents"),

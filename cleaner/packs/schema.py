@@ -21,7 +21,7 @@ from cleaner.model import (
     Where,
 )
 from cleaner.packs.fragments import used_fragments
-from cleaner.packs.proofs import take_proofs, without_proofs
+from cleaner.packs.proofs import FORMATS, take_proofs, without_proofs
 from cleaner.packs.tables import Table, read_source
 from cleaner.reading.blocks import fold, keys_of
 from cleaner.reading.language import normal_code
@@ -32,7 +32,6 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = tuple(kind.value for kind in Kind if kind not in PROTECTED)
 _POSITIONS = ("lead", "middle", "tail", "bare")
 _CONTAINERS = ("", "inside", "outside")
-_FORMATS = ("text", "markdown", "html")
 
 
 def read_rule(
@@ -115,7 +114,7 @@ def read_where(table: Table | None) -> Where:
         max_run=table.take("max_run", int, 0),
         whole_section=table.take("whole_section", bool, None),
         near=table.take_strings("near", choices=CATEGORIES),
-        formats=table.take_strings("formats", choices=_FORMATS),
+        formats=table.take_strings("formats", choices=FORMATS),
         dom=table.take_strings("dom", choices=tuple(GROUPS)),
         element=table.take_strings("element"),
         container=table.take_choice("container", _CONTAINERS, ""),
