@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from cleaner.detectors.base import View
 from cleaner.detectors.closing import SENTENCE_WORDS
-from cleaner.detectors.conditions import holds
 from cleaner.detectors.spoken import SpokenRule
 from cleaner.model import Block, Evidence, Kind, Rule
 from cleaner.reading.blocks import fold
@@ -52,9 +51,9 @@ Name = tuple[str, ...]
 
 
 class Senders(NamedTuple):
-    """Who sent a text: names as words, and hosts without what all hosts have.
+    """Who sent a text: names as words; hosts without what all hosts have, where there is no name.
 
-    Hosts are asked where no line names the sender: they may be those of what he sells, too.
+    Hosts may be those of what the sender sells, too.
     """
 
     names: frozenset[Name]
@@ -62,9 +61,9 @@ class Senders(NamedTuple):
 
     def know(self, name: Name) -> bool:
         """Whether this is one of them, a part of one, or one with more behind it."""
-        if self.names:
-            return any(_alike(name, known) for known in self.names)
-        return any(_at_home(name, host) for host in self.hosts)
+        return any(_alike(name, known) for known in self.names) or any(
+            _at_home(name, host) for host in self.hosts
+        )
 
 
 class SenderDetector:
@@ -83,10 +82,9 @@ class SenderDetector:
         if view.untouched:
             return
         for spoken in self._rules:
-            rule = spoken.rule
             for block, name in _sections(spoken, view):
-                if not view.gone(block.index) and holds(rule.where, block, view):
-                    yield Evidence(rule, block.index, block.span, values={"match": name})
+                if not view.gone(block.index) and spoken.conditions.hold(block, view):
+                    yield Evidence(spoken.rule, block.index, block.span, values={"match": name})
 
 
 def _sections(spoken: SpokenRule, view: View) -> Iterator[tuple[Block, str]]:
@@ -96,14 +94,16 @@ def _sections(spoken: SpokenRule, view: View) -> Iterator[tuple[Block, str]]:
     if not headings or not (senders := senders_of(view, spoken.rule)):
         return
     for heading in headings:
-        name = _named(spoken, heading, view)
-        if name and not _MARKED.search(name) and senders.know(words_of(name)):
-            under = _under(heading, words_of(name), view)
-            # A heading is taken along; alone it would stand over what has nothing to do with it.
-            yield from ((block, name) for block in under if len(under) > 1)
+        called = _named(spoken, heading, view)
+        name = words_of(called)
+        if not _MARKED.search(called) and senders.know(name):
+            section = _section(heading, name, view)
+            # Over something else than the sender it is another heading.
+            if len(section) > 1:
+                yield from ((block, called) for block in section)
 
 
-def _under(heading: Block, name: Name, view: View) -> list[Block]:
+def _section(heading: Block, name: Name, view: View) -> list[Block]:
     """A heading and the paragraphs on the sender under it, as far as they go.
 
     What other rules have taken is passed over; lines on the sender are his, whoever found them.
@@ -145,14 +145,16 @@ def senders_of(view: View, rule: Rule) -> Senders | None:
         for part in _APART.split(_LABEL.sub("", blocks[index].folded))
         if (words := words_of(part)) and len("".join(words)) >= _SHORTEST
     }
-    taken = (block for block in blocks if view.gone(block.index))
+    if names:
+        return Senders(frozenset(names), frozenset())
     hosts = {
         host
-        for block in taken
+        for block in blocks
+        if view.gone(block.index)
         for place in _HOST.findall(block.folded)
         if (host := _plain(place)) and len(host) >= _SHORTEST
     }
-    return Senders(frozenset(names), frozenset(hosts)) if names or hosts else None
+    return Senders(frozenset(), frozenset(hosts)) if hosts else None
 
 
 def words_of(text: str) -> Name:
