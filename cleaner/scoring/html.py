@@ -93,23 +93,28 @@ def extract_and_clean(
 
     The failure is entered in ``tally`` under the record's id.
     """
-    url = record.get("url")
     start = process_time()
-    try:
-        extracted = extractor.extract(html, url)
-    except Exception as error:
-        # Extractors raise whatever their parsers raise; it is counted and shown, not hidden.
-        name = str(record.get("id", len(tally.failures)))
-        tally.failures[name] = f"{type(error).__name__}: {error}"
-        extracted = ""
+    extracted = extract_page(extractor, html, record, tally)
     between = process_time()
-    result = _clean(cleaner, extracted, known_of(record))
+    result = clean_extracted(cleaner, extracted, known_of(record))
     end = process_time()
     source = extracted if isinstance(extracted, str) else extracted.text
     return Extracted(source, result, between - start, end - between)
 
 
-def _clean(cleaner: Cleaner, extracted: str | Document, known: Known) -> Result:
+def extract_page(extractor: Extractor, html: str, record: Record, tally: Tally) -> str | Document:
+    """What an extractor makes of a page; nothing where it fails, which is entered in ``tally``."""
+    try:
+        return extractor.extract(html, record.get("url"))
+    except Exception as error:
+        # Extractors raise whatever their parsers raise; it is counted and shown, not hidden.
+        name = str(record.get("id", len(tally.failures)))
+        tally.failures[name] = f"{type(error).__name__}: {error}"
+        return ""
+
+
+def clean_extracted(cleaner: Cleaner, extracted: str | Document, known: Known) -> Result:
+    """Clean what an extractor made of a page."""
     if isinstance(extracted, str):
         return clean_text(cleaner, extracted, known)
     if known.title:

@@ -2,9 +2,10 @@
 
     python -m cleaner.scoring.page_ablation PAGES.jsonl.gz … [--half report]
 
-A page is read once and cleaned by the rules without the topic stage, then without each family.
-Shown is the F1 (4-gram shingles) of trafilatura without comments, of reading alone and of all, and
-what all loses without a family, each difference with its paired 95 % interval.
+A page is read once (and once without the repair) and cleaned by the rules without the topic stage,
+then without each family. Shown is the F1 (4-gram shingles) of trafilatura without comments, of
+reading alone and of all, and what all loses without a family, each difference with its paired 95 %
+interval.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from unittest.mock import patch
 
 from cleaner.api import Cleaner
 from cleaner.engine.settings import Settings
-from cleaner.model import Rule
+from cleaner.model import Document, Rule
 from cleaner.packs.load import load_rules
 from cleaner.scoring.before_after import Tally
 from cleaner.scoring.bootstrap import paired_interval
 from cleaner.scoring.extractors import find_extractor
-from cleaner.scoring.html import Extracted, extract_and_clean
+from cleaner.scoring.html import clean_extracted, extract_page
 from cleaner.scoring.judging import Gold
-from cleaner.scoring.records import Half, Record, chosen, read_records, set_name, text_of
+from cleaner.scoring.records import Half, Record, chosen, known_of, read_records, set_name, text_of
 from cleaner.scoring.shingles import Agreement, averages
 
 #: What is measured beside the families of rules.
@@ -83,15 +84,19 @@ def _cleaner(without: Sequence[str]) -> Cleaner:
 def _texts(record: Record, html: str, cleaners: Mapping[str, Cleaner]) -> Iterator[tuple[str, str]]:
     """The page's text by each way of making it; a page that cannot be read has none."""
 
-    def made(cleaner: Cleaner, extractor: str) -> Extracted:
-        return extract_and_clean(cleaner, find_extractor(extractor), html, record, Tally())
+    def read(extractor: str) -> str | Document:
+        return extract_page(find_extractor(extractor), html, record, Tally())
 
-    yield BASELINE, made(cleaners[ALL], BASELINE).source
-    yield READ, made(cleaners[ALL], "cleaner").source
+    def cleaned(cleaner: Cleaner, page: str | Document) -> str:
+        return clean_extracted(cleaner, page, known_of(record)).text
+
+    page = read("cleaner")
+    yield BASELINE, str(read(BASELINE))
+    yield READ, page if isinstance(page, str) else page.text
     for name, cleaner in cleaners.items():
-        yield name, made(cleaner, "cleaner").result.text
+        yield name, cleaned(cleaner, page)
     with patch("cleaner.reading.html.repaired", lambda text, found: None):
-        yield UNREPAIRED, made(cleaners[ALL], "cleaner").result.text
+        yield UNREPAIRED, cleaned(cleaners[ALL], read("cleaner"))
 
 
 def table(found: Agreements) -> Iterator[str]:
