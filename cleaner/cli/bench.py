@@ -147,7 +147,8 @@ def lines(
     """Clean the documents of FILE and look at each line that is labelled.
 
     A record has lines and labels (1 content, 0 leftover), or marks: the kinds of the leftovers by
-    the hash of their line; --texts then names the file of the texts.
+    the hash of their line; --texts then names the file of the texts, or of the pages from which
+    the labels' extractor takes them.
     """
     from cleaner.scoring.lines import bench_lines
 

@@ -2,17 +2,21 @@
 
 Two formats of JSON lines are read. ``{id, lines, labels}`` holds the text: one label a line, 1 for
 content and 0 for what does not belong. ``{id, domain, half, lines, marks}`` holds none: ``marks``
-names the leftovers by the hash of their line, and the texts stand in a file of their own.
+names the leftovers by the hash of their line, and the texts stand in a file of their own, or are
+what the ``extractor`` that the labels name makes of the pages there. Where lines of one hash are of
+different kinds, ``hash:2`` is the second of them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cleaner.model import ReadError, Span
+from cleaner.scoring.extractors import find_extractor
 from cleaner.scoring.judging import line_hash
 from cleaner.scoring.records import (
     Half,
@@ -83,18 +87,37 @@ def _marked(records: Iterable[Record], texts: Path | None, path: Path) -> Iterat
     for found in read_records(texts):
         record = wanted.pop(str(found.get("id")), None)
         if record is not None:
-            yield _document(found, *_apply_marks(record, text_of(found, "text", texts), path))
+            yield _document(found, *_apply_marks(record, _text(record, found, texts), path))
     if wanted:
         raise ReadError(f"{len(wanted)} texts are missing, {min(wanted)} first", place=str(texts))
+
+
+def _text(record: Record, found: Record, texts: Path) -> str:
+    """The labelled text: as it stands there, or as the extractor takes it from the page."""
+    if "extractor" not in record:
+        return text_of(found, "text", texts)
+    extract = find_extractor(str(record["extractor"])).extract
+    text = extract(text_of(found, "html", texts), found.get("url"))
+    assert isinstance(text, str)
+    return text
 
 
 def _apply_marks(record: Record, text: str, path: Path) -> tuple[str, list[tuple[str, str | None]]]:
     """The text's lines with their kinds; every mark must find its line."""
     marks: dict[str, Any] = record["marks"]
-    named = [(line, line_hash(line)) for line in text.split("\n")]
-    if not {name for _, name in named} >= marks.keys():
+    named = list(_named(text))
+    if not {name for _, *names in named for name in names} >= marks.keys():
         raise ReadError(f"the marks of {record['id']} are of another text", place=str(path))
-    return text, [(line, marks.get(name)) for line, name in named]
+    return text, [(line, marks.get(nth, marks.get(name))) for line, name, nth in named]
+
+
+def _named(text: str) -> Iterator[tuple[str, str, str]]:
+    """The lines of a text, each with its hash, and with the one that tells it from its copies."""
+    seen: Counter[str] = Counter()
+    for line in text.split("\n"):
+        name = line_hash(line)
+        seen[name] += 1
+        yield line, name, f"{name}:{seen[name]}"
 
 
 def _document(record: Record, text: str, pairs: Iterable[tuple[str, str | None]]) -> LineDocument:

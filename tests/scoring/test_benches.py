@@ -122,6 +122,22 @@ def test_lines_with_marks(small: Cleaner, data_file: Writer) -> None:
     assert "text" not in bench_lines(small, labels, texts)["wrong_lines"][0]
 
 
+def test_copies_of_a_line_are_told_apart(small: Cleaner, data_file: Writer) -> None:
+    marks = {f"{line_hash(FIRST)}:2": "quote"}
+    labels = data_file("m.jsonl", {"id": "1", "domain": "mill.example", "marks": marks})
+    texts = data_file("t.jsonl", {"id": "1", "text": f"{FIRST}\n{SECOND}\n{FIRST}"})
+    report = bench_lines(small, labels, texts)
+    assert (report["kinds"]["quote"]["all"], report["content"]) == (1, 2)
+
+
+def test_marks_of_a_page_are_of_what_an_extractor_took(small: Cleaner, data_file: Writer) -> None:
+    page = f"<body><article><p>{FIRST}</p><p>{SECOND}</p><p>{CALL}</p></article></body>"
+    record = {"id": "1", "domain": "mill.example", "extractor": "trafilatura"}
+    labels = data_file("m.jsonl", record | {"marks": {line_hash(CALL): "promotion"}})
+    report = bench_lines(small, labels, data_file("t.jsonl", {"id": "1", "html": page}))
+    assert (report["leftovers"], report["content"]) == (1, 2)
+
+
 def test_marks_need_their_texts(small: Cleaner, data_file: Writer) -> None:
     marks = {line_hash("Of another text"): "caption"}
     labels = data_file("m.jsonl", {"id": "1", "marks": marks})
