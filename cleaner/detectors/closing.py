@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cleaner.detectors.base import View
 from cleaner.model import Block, Fix
@@ -14,6 +14,12 @@ SENTENCE_WORDS = 12
 QUOTE_WORDS = 5
 
 _QUOTES = frozenset('"“”„«»')
+#: What stands under such a heading up to the next leftover is none of the text's sentences.
+_REFERENCES = frozenset((
+    "references", "reference", "bibliography", "footnotes", "endnotes", "citations", "works cited",
+    "literature cited", "sources", "literatur", "quellen", "einzelnachweise", "referencias",
+    "bibliografía", "références", "bibliographie", "riferimenti", "referências", "bronnen",
+))  # fmt: skip
 
 # A numbered note with what only a reference has: authors left out, an address, volume and pages.
 _FOOTNOTE = re.compile(
@@ -27,10 +33,25 @@ def closing_parts(view: View) -> Iterator[Iterator[Block]]:
     """The live blocks backwards, from each place where a text can end.
 
     That is the end, and where readers' comments follow: before the first leftover of theirs.
-    Whoever walks back stops at the text's own last paragraph (:func:`is_own`).
+    Whoever walks back stops at the text's own last paragraph (:func:`is_own`). References under
+    their heading are passed over.
     """
+    references = frozenset(_references(view))
     for end in _ends(view):
-        yield _back_from(view, end)
+        yield _back_from(view, end, references)
+
+
+def _references(view: View) -> Iterator[int]:
+    """The blocks under headings of references, each up to the next gap."""
+    last = None
+    for block in view.live:
+        if block.key in _REFERENCES and not block.closed:
+            last = block.index
+        elif last is not None and block.index == last + 1:
+            last = block.index
+            yield block.index
+        else:
+            last = None
 
 
 def is_own(block: Block, view: View) -> bool:
@@ -49,9 +70,9 @@ def is_own(block: Block, view: View) -> bool:
     )
 
 
-def _back_from(view: View, end: int) -> Iterator[Block]:
+def _back_from(view: View, end: int, references: Collection[int]) -> Iterator[Block]:
     for block in reversed(view.live):
-        if block.index < end:
+        if block.index < end and block.index not in references:
             if block.protected:
                 return
             yield block

@@ -28,7 +28,8 @@ class ContactsDetector:
 
     The rule's patterns match the lines with numbers and addresses. One of the group must hold one
     of the rule's ``needs``, so that bare numbers alone are left: they may be prices or results.
-    The lines between and three above go too, where they read like names and offices.
+    The lines between and three above go too, where they read like names and offices. What other
+    rules, those ``beside`` this one, have taken of such a group holds it together.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -37,14 +38,26 @@ class ContactsDetector:
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The lines of each group, rule by rule."""
-        lines = _closing_lines(view)
+        closing = _closing_lines(view)
+        if not closing:
+            return
         for spoken in self._rules:
+            lines = _with_taken(closing, spoken.rule, view)
             hold = [i for i, block in enumerate(lines) if _is_contact(block, spoken, view)]
-            if not 0 < len(hold) <= MOST:
+            if not hold or sum(not view.gone(lines[i].index) for i in hold) > MOST:
                 continue
-            for group in _groups(hold, lines):
+            for group in _groups(hold, lines, view):
                 if any(need in b.folded for b in group for need in spoken.rule.needs):
-                    yield from (Evidence(spoken.rule, b.index, b.span) for b in group)
+                    live = (b for b in group if not view.gone(b.index))
+                    yield from (Evidence(spoken.rule, b.index, b.span) for b in live)
+
+
+def _with_taken(lines: Sequence[Block], rule: Rule, view: View) -> list[Block]:
+    """The lines with those among and right above them that rules beside this one have taken."""
+    above = lines[0].index - 1
+    taken = (i for i in view.found(rule.options["beside"]) if i >= above and view.gone(i))
+    blocks = view.document.blocks
+    return sorted([*lines, *(blocks[i] for i in taken)], key=lambda block: block.index)
 
 
 def _closing_lines(view: View) -> list[Block]:
@@ -59,13 +72,15 @@ def _closing_lines(view: View) -> list[Block]:
 
 
 def _is_contact(block: Block, spoken: SpokenRule, view: View) -> bool:
+    if view.gone(block.index):
+        return True
     if not spoken.conditions.hold(block, view):
         return False
     return spoken.match(block.text, view.sightings.memory) is not None
 
 
-def _groups(hold: Sequence[int], lines: Sequence[Block]) -> Iterator[list[Block]]:
-    """Neighbouring lines of contacts with the names between and above them."""
+def _groups(hold: Sequence[int], lines: Sequence[Block], view: View) -> Iterator[list[Block]]:
+    """Neighbouring lines of contacts with the names between them, and above where none is taken."""
     joined = [
         right - left <= BETWEEN + 1 and all(map(_is_name, lines[left + 1 : right]))
         for left, right in pairwise(hold)
@@ -74,7 +89,8 @@ def _groups(hold: Sequence[int], lines: Sequence[Block]) -> Iterator[list[Block]
     for last, goes_on in enumerate([*joined, False]):
         if not goes_on:
             start = hold[first]
-            while start > max(0, hold[first] - BETWEEN) and _is_name(lines[start - 1]):
+            least = start if view.gone(lines[start].index) else max(0, start - BETWEEN)
+            while start > least and _is_name(lines[start - 1]):
                 start -= 1
             yield list(lines[start : hold[last] + 1])
             first = last + 1

@@ -81,12 +81,19 @@ DETECTORS: Mapping[str, Entry] = {
         "cleaner.detectors.contacts:ContactsDetector",
         "structure",
         ("patterns", "needs"),
+        {"beside": ()},
     ),
     "sender": Entry(
         "cleaner.detectors.sender:SenderDetector",
         "structure",
         ("patterns", "needs"),
         {"lines": ()},
+    ),
+    "beside": Entry(
+        "cleaner.detectors.beside:BesideDetector",
+        "structure",
+        ("patterns", "needs"),
+        {"categories": ()},
     ),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
