@@ -44,7 +44,7 @@ DETECTORS: Mapping[str, Entry] = {
     "pattern": Entry(
         "cleaner.detectors.pattern:PatternDetector", "trim", ("patterns", "needs"), waits=True
     ),
-    "title": Entry("cleaner.detectors.title:TitleDetector", "trim"),
+    "title": Entry("cleaner.detectors.title:TitleDetector", "trim", options={"within": 0}),
     "block": Entry("cleaner.detectors.block:BlockDetector", "trim", options={"same": ""}),
     "page": Entry(
         "cleaner.detectors.page:PageDetector",

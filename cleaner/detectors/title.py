@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.detectors.base import View
@@ -15,8 +16,14 @@ _WORD = re.compile(r"\w+")
 #: What parts a copy from the trail or the site's name in the same line.
 _PARTS = re.compile(r"\s*[|»›]\s*|\s+[-·/]+\s+|\s/(?=\S)")
 _SIGNS = frozenset("|-–—»·:")
-#: Shorter titles are too likely to be a word of the text or a real subheading.
-_MIN_WORDS = 3
+#: Shorter titles are too likely to be a word of the text or a real subheading: so many words, or
+#: so many characters of a script that is written without spaces.
+_MIN_WORDS, _MIN_SIGNS = 3, 6
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+#: What pages put before or behind a title with a colon: "Sport: ...", "...: The Harbour Post".
+_COLON = re.compile(r":\s+")
+#: Joined to a title in scripts without spaces: "..._News_Site".
+_JOINED = re.compile(r"[_|\-–—]")
 
 
 class TitleDetector:
@@ -39,19 +46,32 @@ class TitleDetector:
         plain = {_words(name) for name in names}
         telling = [_telling(name) for name in plain]
         most = 2 * max((len(name) for name in names), default=0)
-        for block in view.readable:
+        short = _short_keys(title.text)
+        for place, block in enumerate(view.readable):
             key = block.key
-            copy = key in names or (
-                len(key) <= most and any(w in key for w in telling) and _repeats(block, plain)
+            copy = (
+                key in names
+                or (len(key) <= most and any(w in key for w in telling) and _repeats(block, plain))
+                # At the very top one word is the title, too.
+                or (place == 0 and key in short)
             )
             if copy and not _is_the_title(block, title):
                 for rule in self._rules:
-                    if holds(rule.where, block, view):
+                    if _is_within(rule, place) and holds(rule.where, block, view):
                         yield Evidence(rule, block.index, block.span)
 
 
+def _is_within(rule: Rule, place: int) -> bool:
+    most: int = rule.options["within"]
+    return not most or place < most
+
+
 def title_keys(title: str) -> frozenset[str]:
-    """What a copy of the title may read, as block keys: whole, and without the site's name."""
+    """What a copy of the title may read, as block keys: whole, and without the site's name.
+
+    >>> sorted(title_keys("Sport: Nobody rows home | The Post"))
+    ['nobody rows home', 'sport: nobody rows home', 'sport: nobody rows home | the post']
+    """
     names = {title}
     # Most titles hold none of the signs, and the expression is slow on each of their spaces.
     apart = not _SIGNS.isdisjoint(title)
@@ -59,8 +79,32 @@ def title_keys(title: str) -> frozenset[str]:
     if len(parts) > 1:
         names.add(max(parts, key=len))
         names.add(title[: title.rindex(parts[-1])].rstrip(" |-–—»·:"))
+    if ": " in title:
+        names.update(rest for name in tuple(names) for rest in _beside_colon(name))
+    if _UNSPACED.search(title):
+        names.update(part for name in tuple(names) for part in _JOINED.split(name))
     keys = {key_of(fold(name)) for name in names}
-    return frozenset(key for key in keys if len(key.split()) >= _MIN_WORDS)
+    return frozenset(key for key in keys if _tells(key))
+
+
+def _beside_colon(name: str) -> Iterator[str]:
+    """What stands behind the first and before the last colon, where it is most of the title."""
+    colons = list(_COLON.finditer(name))
+    if colons:
+        for part in (name[colons[0].end() :], name[: colons[-1].start()]):
+            if 2 * len(part) > len(name):
+                yield part
+
+
+def _tells(key: str) -> bool:
+    signs = len(_UNSPACED.findall(key)) if not key.isascii() else 0
+    return len(key.split()) >= _MIN_WORDS or signs >= _MIN_SIGNS
+
+
+def _short_keys(title: str) -> frozenset[str]:
+    """A title of a word or two, as a block key, with and without the site's name behind it."""
+    parts = [title, *(_SITE.split(title, maxsplit=1)[:1] if not _SIGNS.isdisjoint(title) else ())]
+    return frozenset(key for part in parts if (key := key_of(fold(part))) and not _tells(key))
 
 
 def _words(key: str) -> str:
@@ -69,6 +113,9 @@ def _words(key: str) -> str:
     >>> _words("brains--not required & seldom used")
     'brains not required and seldom used'
     """
+    if not key.isascii():
+        bare = (c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+        key = unicodedata.normalize("NFC", "".join(bare))
     return " ".join(_WORD.findall(key.replace("&", " and ")))
 
 

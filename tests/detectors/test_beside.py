@@ -31,4 +31,6 @@ def test_without_a_leftover_nothing_is_found() -> None:
 
 
 def test_the_first_paragraph_stays() -> None:
-    assert found(f"{FIRST} It has done so since 1905 and has members in forty towns.", CONTACT) == []
+    assert (
+        found(f"{FIRST} It has done so since 1905 and has members in forty towns.", CONTACT) == []
+    )
