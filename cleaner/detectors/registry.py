@@ -64,7 +64,7 @@ DETECTORS: Mapping[str, Entry] = {
     "under": Entry(
         "cleaner.detectors.under:UnderDetector",
         "structure",
-        options={"headings": (), "most": 12},
+        options={"headings": (), "most": 12, "alike": False},
     ),
     "section": Entry(
         "cleaner.detectors.section:SectionDetector",
@@ -95,6 +95,13 @@ DETECTORS: Mapping[str, Entry] = {
         ("patterns", "needs"),
         {"categories": ()},
     ),
+    "run": Entry(
+        "cleaner.detectors.run:RunDetector",
+        "structure",
+        ("patterns", "needs"),
+        {"least": 3, "closing": False},
+    ),
+    "house": Entry("cleaner.detectors.house:HouseDetector", "trim", ("patterns", "needs")),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
         "cleaner.detectors.tail:TailDetector",

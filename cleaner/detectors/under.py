@@ -22,6 +22,7 @@ class UnderDetector:
     ``most`` blocks are taken at the most, and only while they read like items: list items, lines
     that are not closed, addresses, and single words in capitals above them. Before running text
     the last open line is left, for it may be a real subheading, unless each line has such a word.
+    With ``alike`` items of a list have no other lines behind them.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
@@ -35,7 +36,7 @@ class UnderDetector:
             taken: set[int] = set()
             headings = view.found(rule.options["headings"])
             for heading in headings:
-                items = _items(view, heading, rule.options["most"])
+                items = _items(view, heading, rule)
                 if _is_button(view, heading, headings, items):
                     continue
                 for block in items:
@@ -55,7 +56,8 @@ def _is_button(view: View, heading: int, headings: Sequence[int], items: Sequenc
     return len(same) >= BUTTONS and sum(item.index < following for item in items) <= 1
 
 
-def _items(view: View, heading: int, most: int) -> list[Block]:
+def _items(view: View, heading: int, rule: Rule) -> list[Block]:
+    most, alike = rule.options["most"], rule.options["alike"]
     items: list[Block] = []
     after = None
     for block in view.live_after(heading):
@@ -63,6 +65,8 @@ def _items(view: View, heading: int, most: int) -> list[Block]:
         if len(items) == most or block.protected:
             break
         if not (_reads_like_item(block) or _is_kicker(block)):
+            break
+        if alike and items and items[-1].kind is Kind.LIST_ITEM is not block.kind:
             break
         items.append(block)
         after = None

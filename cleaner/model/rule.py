@@ -106,7 +106,7 @@ class Proof:
     only for a finding. ``site_lines`` are keys of lines that stand in every document of the site,
     of :data:`PROOF_DOCUMENTS` that have been seen, ``corpus_lines`` those in every document of the
     corpus. ``documents`` are the texts of the other documents of a batch, the title on the first
-    line of each.
+    line of each. ``url`` is the address of the page that the text is from.
     """
 
     text: str
@@ -117,6 +117,7 @@ class Proof:
     site_lines: tuple[str, ...] = ()
     corpus_lines: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    url: str | None = None
 
 
 class Proofs(NamedTuple):

@@ -55,6 +55,7 @@ def _proof(table: Table) -> Proof:
         site_lines=keys_of(table.take_strings("site_lines")),
         corpus_lines=keys_of(table.take_strings("corpus_lines")),
         documents=table.take_strings("documents"),
+        url=table.take("url", str, None),
     )
     table.finish()
     return proof

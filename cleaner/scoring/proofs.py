@@ -61,6 +61,7 @@ def _check(
         result = cleaner.clean(
             proof.text,
             title=proof.title,
+            url=proof.url,
             language=proof.language or _language(rule),
             input_format=proof.format,  # type: ignore[arg-type]
             site_lines=_site_lines(proof),
