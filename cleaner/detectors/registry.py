@@ -88,6 +88,10 @@ DETECTORS: Mapping[str, Entry] = {
         ("patterns", "needs"),
         {"lines": ()},
     ),
+    "contents": Entry(
+        "cleaner.detectors.contents:ContentsDetector", "structure", options={"least": 3}
+    ),
+    "rows": Entry("cleaner.detectors.rows:RowsDetector", "structure"),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
         "cleaner.detectors.tail:TailDetector",
