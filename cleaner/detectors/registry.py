@@ -102,6 +102,10 @@ DETECTORS: Mapping[str, Entry] = {
         {"least": 3, "closing": False},
     ),
     "house": Entry("cleaner.detectors.house:HouseDetector", "trim", ("patterns", "needs")),
+    "contents": Entry(
+        "cleaner.detectors.contents:ContentsDetector", "structure", options={"least": 3}
+    ),
+    "rows": Entry("cleaner.detectors.rows:RowsDetector", "structure"),
     "orphan": Entry("cleaner.detectors.orphan:OrphanDetector", "structure"),
     "tail": Entry(
         "cleaner.detectors.tail:TailDetector",
