@@ -67,10 +67,12 @@ def _is_within(rule: Rule, place: int) -> bool:
 
 
 def title_keys(title: str) -> frozenset[str]:
-    """What a copy of the title may read, as block keys: whole, and without the site's name.
+    """What a copy of the title may read, as block keys: whole, and without site's name or label.
 
-    >>> sorted(title_keys("Sport: Nobody rows home | The Post"))
-    ['nobody rows home', 'sport: nobody rows home', 'sport: nobody rows home | the post']
+    >>> sorted(title_keys("Nobody rows home | The Post"))
+    ['nobody rows home', 'nobody rows home | the post']
+    >>> sorted(title_keys("Sport: Nobody rows home"))
+    ['nobody rows home', 'sport: nobody rows home']
     """
     names = {title}
     # Most titles hold none of the signs, and the expression is slow on each of their spaces.
