@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaner.detectors.base import View
-from cleaner.detectors.spoken import SpokenRule
+from cleaner.detectors.literals import LiteralIndex
+from cleaner.detectors.spoken import SpokenRule, WaitingRules
 from cleaner.model import Block, Evidence, Rule
 
 
@@ -16,27 +17,29 @@ class BesideDetector:
     the ``categories`` is gone next to the block, behind the first paragraph of the running text.
     """
 
-    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        every = [SpokenRule(rule, language) for rule in rules]
-        self._rules = [spoken for spoken in every if spoken.patterns]
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
+        self._rules = WaitingRules(rules, language, index, owner)
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The paragraphs, rule by rule, from the last to the first and back."""
-        for spoken in self._rules:
+        for spoken, blocks in self._rules.sighted(view):
             if not view.categories.isdisjoint(spoken.rule.options["categories"]):
-                yield from _found(spoken, view)
+                yield from _found(spoken, blocks, view)
 
 
-def _found(spoken: SpokenRule, view: View) -> Iterator[Evidence]:
+def _found(spoken: SpokenRule, blocks: Sequence[Block], view: View) -> Iterator[Evidence]:
     first = view.body[0] if view.body else 0
-    possible = [b for b in view.readable if b.index > first and spoken.conditions.hold(b, view)]
-    seen = set(_leftovers(spoken.rule, view))
+    possible = [b for b in blocks if b.index > first and spoken.conditions.hold(b, view)]
+    seen = set(_leftovers(spoken.rule, view)) if possible else set()
     for block in (*reversed(possible), *possible):
         if block.index not in seen and any(i in seen for i in view.neighbours(block.index)):
-            match = _match(spoken, block, view)
+            match = spoken.match(block.text, view.sightings.memory)
             if match:
                 seen.add(block.index)
-                yield Evidence(spoken.rule, block.index, block.span, values={"match": match})
+                values = {"match": match.group()}
+                yield Evidence(spoken.rule, block.index, block.span, values=values)
 
 
 def _leftovers(rule: Rule, view: View) -> Iterator[int]:
@@ -45,11 +48,3 @@ def _leftovers(rule: Rule, view: View) -> Iterator[int]:
             categories = {item.rule.category for item in view.evidence(index)}
             if not categories.isdisjoint(rule.options["categories"]):
                 yield index
-
-
-def _match(spoken: SpokenRule, block: Block, view: View) -> str:
-    needs = spoken.rule.needs
-    if block.quoted or not any(need in block.folded for need in needs):
-        return ""
-    match = spoken.match(block.text, view.sightings.memory)
-    return str(match.group()) if match else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
@@ -48,6 +49,8 @@ class Conditions:
             blocks = blocks[:1]
         if where.last:
             blocks = blocks[-1:]
+        if where.position == ("lead",) and view.body:
+            blocks = blocks[: bisect_left(blocks, view.body[0], key=lambda block: block.index)]
         return [b for b in blocks if b.kind in where.kinds] if where.kinds else blocks
 
     def hold(self, block: Block, view: View, run: Sequence[Block] = ()) -> bool:

@@ -29,49 +29,55 @@ class ContentsDetector:
     def find(self, view: View) -> Iterator[Evidence]:
         """The lines of each list."""
         blocks = view.readable
-        copies: dict[str, list[int]] = {}
-        for place, block in enumerate(blocks):
-            if block.key and block.words <= WORDS:
-                copies.setdefault(_name(block), []).append(place)
-        copies = {name: places for name, places in copies.items() if len(places) == TWICE}
+        names = [_name(block) for block in blocks]
+        copies = _copies(names)
         if len(copies) < ENTRIES:
             return
         start = 0
         while start < len(blocks):
-            run = _run(blocks, start, copies)
-            entries = [block for block in run if block.key]
+            end = _end(names, start, copies) if names[start] in copies else start
+            entries = sum(map(bool, names[start:end]))
             for rule in self._rules:
-                if len(entries) >= rule.options["least"]:
-                    yield from (
-                        Evidence(rule, block.index, block.span)
-                        for block in run
-                        if holds(rule.where, block, view)
-                    )
-            start += max(1, len(run))
+                if entries >= rule.options["least"]:
+                    for block in blocks[start:end]:
+                        if holds(rule.where, block, view):
+                            yield Evidence(rule, block.index, block.span)
+            start = max(end, start + 1)
 
 
-def _name(block: Block) -> str:
-    """What a heading says, without the number before it."""
-    return _NUMBER.sub("", block.key) or block.key
+def _name(block: Block) -> str | None:
+    """What a heading says, without the number before it; nothing of ornaments.
+
+    ``None`` for what is too long to be a heading.
+    """
+    key = block.key
+    if block.words > WORDS:
+        return None
+    return key if not key or key[0].isalpha() else _NUMBER.sub("", key) or key
 
 
-def _run(
-    blocks: Sequence[Block], start: int, copies: Mapping[str, Sequence[int]]
-) -> Sequence[Block]:
-    """The longest list that begins at ``start``, without ornaments at its end."""
+def _copies(names: Sequence[str | None]) -> dict[str, list[int]]:
+    """The names that stand twice, with the places of both."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        if name:
+            places.setdefault(name, []).append(place)
+    return {name: found for name, found in places.items() if len(found) == TWICE}
+
+
+def _end(names: Sequence[str | None], start: int, copies: Mapping[str, Sequence[int]]) -> int:
+    """The end of the longest list that begins at ``start``, ornaments at its end left out."""
     end, last, targets = start, start, list[int]()
-    while end < len(blocks):
-        block = blocks[end]
-        if block.key:
+    while end < len(names):
+        name = names[end]
+        if name != "":
             after = max(end, *targets[-1:]) if targets else end
-            target = next((one for one in copies.get(_name(block), ()) if one > after), None)
+            target = next((one for one in copies.get(name or "", ()) if one > after), None)
             if target is None or (targets and target - targets[-1] < 2):
                 break
             if targets and end >= targets[0]:
                 break
             targets.append(target)
             last = end + 1
-        elif not targets and end > start:
-            break
         end += 1
-    return blocks[start:last] if targets and min(targets) >= last else ()
+    return last if targets and min(targets) >= last else start

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from cleaner.detectors.base import View
-from cleaner.detectors.spoken import SpokenRule
+from cleaner.detectors.literals import LiteralIndex
+from cleaner.detectors.spoken import WaitingRules
 from cleaner.model import Evidence, Rule
 
 #: A host of fewer letters may stand in a text by chance.
@@ -27,21 +28,21 @@ class HouseDetector:
     The name is told by the host of the page's address: "Pier Works" stands for pierworks.com.
     """
 
-    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._rules = [SpokenRule(rule, language) for rule in rules]
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
+        self._rules = WaitingRules(rules, language, index, owner)
 
     def find(self, view: View) -> Iterator[Evidence]:
         """The lines, rule by rule."""
         house = house_of(view.document.url)
         if len(house) < SHORTEST:
             return
-        named = [block for block in view.readable if is_named(house, block.text)]
-        for spoken in self._rules:
-            for block in named:
-                if block.quoted or not spoken.conditions.hold(block, view):
+        for spoken, blocks in self._rules.sighted(view):
+            for block in blocks:
+                if not (spoken.conditions.hold(block, view) and is_named(house, block.text)):
                     continue
-                match = spoken.match(block.text, view.sightings.memory)
-                if match is not None:
+                if spoken.match(block.text, view.sightings.memory) is not None:
                     values = {"match": block.text}
                     yield Evidence(spoken.rule, block.index, block.span, values=values)
 
@@ -56,6 +57,8 @@ def house_of(url: str | None) -> str:
 
 def is_named(house: str, text: str) -> bool:
     """Whether a name that begins with a capital letter says what the host says."""
+    if house[0].upper() not in text:
+        return False
     words = _WORD.findall(text)
     for start, word in enumerate(words):
         if word[0].isupper() and _says(house, words[start : start + LONGEST]):

@@ -94,14 +94,18 @@ DETECTORS: Mapping[str, Entry] = {
         "structure",
         ("patterns", "needs"),
         {"categories": ()},
+        waits=True,
     ),
     "run": Entry(
         "cleaner.detectors.run:RunDetector",
         "structure",
         ("patterns", "needs"),
         {"least": 3, "closing": False},
+        waits=True,
     ),
-    "house": Entry("cleaner.detectors.house:HouseDetector", "trim", ("patterns", "needs")),
+    "house": Entry(
+        "cleaner.detectors.house:HouseDetector", "trim", ("patterns", "needs"), waits=True
+    ),
     "contents": Entry(
         "cleaner.detectors.contents:ContentsDetector", "structure", options={"least": 3}
     ),

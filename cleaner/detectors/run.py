@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cleaner.detectors.base import View
-from cleaner.detectors.spoken import SpokenRule
+from cleaner.detectors.literals import LiteralIndex
+from cleaner.detectors.spoken import SpokenRule, WaitingRules
 from cleaner.model import Block, Evidence, Rule
 
 
@@ -16,24 +17,25 @@ class RunDetector:
     lines does not part them. With ``closing`` nothing live stands behind the row.
     """
 
-    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
-        self._rules = [SpokenRule(rule, language) for rule in rules]
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
+        self._rules = WaitingRules(rules, language, index, owner)
 
     def find(self, view: View) -> Iterator[Evidence]:
         """Every line of each row that is long enough."""
-        for spoken in self._rules:
-            needs = spoken.rule.needs
-            if spoken.patterns and any(need in b.folded for b in view.readable for need in needs):
-                for row in _rows(spoken, view):
+        for spoken, blocks in self._rules.sighted(view):
+            if len(blocks) >= spoken.rule.options["least"]:
+                for row in _rows(spoken, {block.index for block in blocks}, view):
                     for block in row:
                         yield Evidence(spoken.rule, block.index, block.span)
 
 
-def _rows(spoken: SpokenRule, view: View) -> Iterator[list[Block]]:
+def _rows(spoken: SpokenRule, sighted: Container[int], view: View) -> Iterator[list[Block]]:
     options = spoken.rule.options
     row: list[Block] = []
     for block in view.live:
-        if _is_one(spoken, block, view):
+        if block.index in sighted and _is_one(spoken, block, view):
             row.append(block)
             continue
         if len(row) >= options["least"] and not options["closing"]:
@@ -44,8 +46,6 @@ def _rows(spoken: SpokenRule, view: View) -> Iterator[list[Block]]:
 
 
 def _is_one(spoken: SpokenRule, block: Block, view: View) -> bool:
-    if block.protected or block.quoted or not spoken.conditions.hold(block, view):
-        return False
-    if not any(need in block.folded for need in spoken.rule.needs):
+    if not spoken.conditions.hold(block, view):
         return False
     return spoken.match(block.text, view.sightings.memory) is not None

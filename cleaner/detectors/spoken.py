@@ -1,16 +1,17 @@
-"""A rule with its patterns in one language."""
+"""Rules with their patterns in one language, and the blocks that hold what they wait for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
+from cleaner.detectors.base import View
 from cleaner.detectors.conditions import Conditions
 from cleaner.detectors.expressions import Expressions, first_match
-from cleaner.detectors.literals import Found, Memory
+from cleaner.detectors.literals import Found, LiteralIndex, Memory, Wanted
 from cleaner.detectors.phrase import spoken
-from cleaner.model import Rule, Span
+from cleaner.model import Block, Rule, Span
 from cleaner.reading.blocks import fold
 
 
@@ -40,3 +41,30 @@ class SpokenRule:
         match = first_match(self.expressions.possible(fold(text)), text)
         if match is not None:
             yield Found(Span(0, len(text)), match)
+
+
+class WaitingRules:
+    """Rules that are tried only on blocks in which the rule set's index saw one of their needs."""
+
+    def __init__(
+        self, rules: Sequence[Rule], language: str | None, index: LiteralIndex, owner: int
+    ) -> None:
+        every = [SpokenRule(rule, language) for rule in rules]
+        self._rules = [spoken for spoken in every if spoken.patterns]
+        self._owner = owner
+        wanted = (
+            Wanted(need, item, spoken.rule.where)
+            for item, spoken in enumerate(self._rules)
+            for need in spoken.rule.needs
+        )
+        index.add(owner, wanted, once=True)
+
+    def sighted(self, view: View) -> Iterator[tuple[SpokenRule, list[Block]]]:
+        """The rules, each with the live blocks that hold a need of it, in order; none without."""
+        blocks: dict[int, list[Block]] = {}
+        for block, hits in view.sightings.of(self._owner):
+            if not (view.gone(block.index) or block.quoted):
+                for item, _, _ in hits:
+                    blocks.setdefault(item, []).append(block)
+        for item in sorted(blocks):
+            yield self._rules[item], blocks[item]

@@ -25,6 +25,7 @@ def lint(rules: Sequence[Rule]) -> Iterator[RuleError]:
         for reason, hint in _faults(rule):
             yield RuleError(f"{rule.code}: {reason}", place=rule.place, hint=hint)
     yield from _phrases_listed_twice(rules)
+    yield from _lists_without_headings(rules)
 
 
 def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -118,3 +119,13 @@ def _phrases_listed_twice(rules: Iterable[Rule]) -> Iterator[RuleError]:
                 if other is not rule and other.where == rule.where:
                     reason = f"{rule.code}: {phrase!r} is listed in {other.code} too"
                     yield RuleError(reason, place=rule.place, hint="each phrase has one rule")
+
+
+def _lists_without_headings(rules: Sequence[Rule]) -> Iterator[RuleError]:
+    """Lists that go while their heading stays: in the next pass it takes what stood behind them."""
+    ranks = {rule.code: rule.fix.rank for rule in rules}
+    for rule in rules:
+        for heading in rule.options.get("headings", ()):
+            if ranks.get(heading, 0) > rule.fix.rank:
+                reason = f"{rule.code}: goes where its heading ({heading}) stays"
+                yield RuleError(reason, place=rule.place, hint="no stronger fix than its headings'")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner
-from cleaner.model import Rule, RuleError
+from cleaner.model import Fix, Rule, RuleError
 from cleaner.packs.explain import explain
 from cleaner.packs.lint import lint
 from cleaner.packs.load import load_rules
@@ -131,6 +131,13 @@ def test_lint_finds_missing_proofs_and_bad_patterns(tmp_path: Path) -> None:
     for part in ("1 hits", "1 leaves", "backtracks badly", "matches nothing at all", "every block"):
         assert part in faults
     assert "pattern '('" in faults
+
+
+def test_lint_finds_lists_that_go_without_their_headings() -> None:
+    by_code = {rule.code: rule for rule in RULES}
+    stronger = replace(by_code["LNK204"], fix=Fix.SAFE)
+    faults = [str(fault) for fault in lint([by_code["LNK203"], stronger])]
+    assert any("goes where its heading (LNK203) stays" in fault for fault in faults)
 
 
 def test_a_slow_user_pattern_is_stopped(tmp_path: Path) -> None:
