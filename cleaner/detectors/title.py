@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
@@ -42,7 +42,7 @@ class TitleDetector:
         title = view.document.title
         if title is None:
             return
-        names = title_keys(title.text)
+        names, parts = title_keys(title.text), _parts_beside_colon(title.text)
         plain = {_words(name) for name in names}
         telling = [_telling(name) for name in plain]
         most = 2 * max((len(name) for name in names), default=0)
@@ -52,8 +52,10 @@ class TitleDetector:
             copy = (
                 key in names
                 or (len(key) <= most and any(w in key for w in telling) and _repeats(block, plain))
-                # At the very top one word is the title, too.
+                # At the very top one word is the title, too, and above the text a part of it; below
+                # either may be a real subheading.
                 or (place == 0 and key in short)
+                or (key in parts and view.position(block.index) in ("lead", "bare"))
             )
             if copy and not _is_the_title(block, title):
                 for rule in self._rules:
@@ -67,13 +69,30 @@ def _is_within(rule: Rule, place: int) -> bool:
 
 
 def title_keys(title: str) -> frozenset[str]:
-    """What a copy of the title may read, as block keys: whole, and without site's name or label.
+    """What a copy of the title may read, as block keys: whole, and without the site's name.
 
     >>> sorted(title_keys("Nobody rows home | The Post"))
     ['nobody rows home', 'nobody rows home | the post']
-    >>> sorted(title_keys("Sport: Nobody rows home"))
-    ['nobody rows home', 'sport: nobody rows home']
     """
+    return _keys(_names(title))
+
+
+def _parts_beside_colon(title: str) -> frozenset[str]:
+    """The same without a label before a colon, or behind one.
+
+    >>> sorted(_parts_beside_colon("Sport: Nobody rows home"))
+    ['nobody rows home']
+    """
+    if ": " not in title:
+        return frozenset()
+    return _keys(rest for name in _names(title) for rest in _beside_colon(name))
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for key in (key_of(fold(name)) for name in names) if _tells(key))
+
+
+def _names(title: str) -> set[str]:
     names = {title}
     # Most titles hold none of the signs, and the expression is slow on each of their spaces.
     apart = not _SIGNS.isdisjoint(title)
@@ -81,12 +100,9 @@ def title_keys(title: str) -> frozenset[str]:
     if len(parts) > 1:
         names.add(max(parts, key=len))
         names.add(title[: title.rindex(parts[-1])].rstrip(" |-–—»·:"))
-    if ": " in title:
-        names.update(rest for name in tuple(names) for rest in _beside_colon(name))
     if _UNSPACED.search(title):
         names.update(part for name in tuple(names) for part in _JOINED.split(name))
-    keys = {key_of(fold(name)) for name in names}
-    return frozenset(key for key in keys if _tells(key))
+    return names
 
 
 def _beside_colon(name: str) -> Iterator[str]:
