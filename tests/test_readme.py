@@ -32,7 +32,7 @@ def test_the_settings_are_valid() -> None:
     settings = parse_settings(
         Table.from_string(blocks("toml")[0], "README.md", SettingsError), ROOT
     )
-    assert settings.ceiling == 0.4
+    assert settings.ceiling == 0.6
     assert set(settings.ignore) == {"TTL001", "credits"}
 
 
