@@ -29,7 +29,7 @@ class Settings:
     ``select`` and ``ignore`` take codes, beginnings of codes (``LNK``), names and categories; an
     empty ``select`` is all rules. ``fix`` sets a fix level by the same selectors. ``unsafe`` acts
     on unsafe fixes too. ``ceiling`` is the share (0–1) of the words of running text above which
-    removals of running text become flags (on labelled texts .6 lets 46 leftovers more go than .4, in
+    removals of running text become flags (on labelled texts .6 takes 46 leftovers more than .4, in
     short releases, and one line of content). ``languages``, where given, are the languages whose
     rules run on documents of no known language. ``profile`` names the selection of the shipped
     rules that all of this works on (empty: the default of whoever asks). ``allow`` holds phrases
