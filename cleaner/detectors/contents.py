@@ -67,17 +67,16 @@ def _copies(names: Sequence[str | None]) -> dict[str, list[int]]:
 
 def _end(names: Sequence[str | None], start: int, copies: Mapping[str, Sequence[int]]) -> int:
     """The end of the longest list that begins at ``start``, ornaments at its end left out."""
-    end, last, targets = start, start, list[int]()
-    while end < len(names):
-        name = names[end]
-        if name != "":
-            after = max(end, *targets[-1:]) if targets else end
-            target = next((one for one in copies.get(name or "", ()) if one > after), None)
-            if target is None or (targets and target - targets[-1] < 2):
-                break
-            if targets and end >= targets[0]:
-                break
-            targets.append(target)
-            last = end + 1
-        end += 1
-    return last if targets and min(targets) >= last else start
+    last, targets = start, list[int]()
+    for place, name in enumerate(names[start:], start):
+        if name == "":
+            continue
+        if targets and place >= targets[0]:
+            break
+        after = targets[-1] if targets else place
+        target = next((one for one in copies.get(name or "", ()) if one > after), None)
+        if target is None or (targets and target - after < 2):
+            break
+        targets.append(target)
+        last = place + 1
+    return last

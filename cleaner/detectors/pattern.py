@@ -7,8 +7,8 @@ from functools import partial
 
 from cleaner.detectors.base import View
 from cleaner.detectors.expressions import first_match
-from cleaner.detectors.literals import SHORT, Found, LiteralIndex, Wanted
-from cleaner.detectors.spoken import SpokenRule
+from cleaner.detectors.literals import SHORT, Found, LiteralIndex
+from cleaner.detectors.spoken import SpokenRule, await_needs
 from cleaner.detectors.units import sighting
 from cleaner.model import Block, Evidence, Rule, Span, Takes
 from cleaner.reading.sentences import sentence_spans
@@ -25,12 +25,7 @@ class PatternDetector:
         spoken_ones = [trial for trial in trials if trial.patterns]
         self._always = [trial for trial in spoken_ones if not trial.rule.needs]
         self._needing = [trial for trial in spoken_ones if trial.rule.needs]
-        needs = (
-            Wanted(need, item, trial.rule.where)
-            for item, trial in enumerate(self._needing)
-            for need in trial.rule.needs
-        )
-        index.add(owner, needs, once=True)
+        await_needs(self._needing, index, owner)
 
     def find(self, view: View) -> Iterator[Evidence]:
         """What matches, block by block for the rules that may hold there, then the others."""

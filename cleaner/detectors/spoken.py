@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -52,19 +52,30 @@ class WaitingRules:
         every = [SpokenRule(rule, language) for rule in rules]
         self._rules = [spoken for spoken in every if spoken.patterns]
         self._owner = owner
-        wanted = (
-            Wanted(need, item, spoken.rule.where)
-            for item, spoken in enumerate(self._rules)
-            for need in spoken.rule.needs
-        )
-        index.add(owner, wanted, once=True)
+        await_needs(self._rules, index, owner)
 
     def sighted(self, view: View) -> Iterator[tuple[SpokenRule, list[Block]]]:
-        """The rules, each with the live blocks that hold a need of it, in order; none without."""
+        """The rules, each with the live blocks that hold a need of it, in order; none without.
+
+        A rule that needs nothing has all of them.
+        """
         blocks: dict[int, list[Block]] = {}
         for block, hits in view.sightings.of(self._owner):
             if not (view.gone(block.index) or block.quoted):
                 for item, _, _ in hits:
                     blocks.setdefault(item, []).append(block)
-        for item in sorted(blocks):
-            yield self._rules[item], blocks[item]
+        for item, rule in enumerate(self._rules):
+            if item in blocks:
+                yield rule, blocks[item]
+            elif not rule.rule.needs:
+                yield rule, [block for block in view.readable if not block.quoted]
+
+
+def await_needs(rules: Iterable[SpokenRule], index: LiteralIndex, owner: int) -> None:
+    """Enter what the rules need in the index, each once a block, by the rule's number."""
+    wanted = (
+        Wanted(need, item, spoken.rule.where)
+        for item, spoken in enumerate(rules)
+        for need in spoken.rule.needs
+    )
+    index.add(owner, wanted, once=True)

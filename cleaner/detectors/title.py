@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from cleaner.detectors.base import View
 from cleaner.detectors.conditions import holds
@@ -92,7 +93,8 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for key in (key_of(fold(name)) for name in names) if _tells(key))
 
 
-def _names(title: str) -> set[str]:
+@lru_cache(maxsize=64)
+def _names(title: str) -> frozenset[str]:
     names = {title}
     # Most titles hold none of the signs, and the expression is slow on each of their spaces.
     apart = not _SIGNS.isdisjoint(title)
@@ -102,7 +104,7 @@ def _names(title: str) -> set[str]:
         names.add(title[: title.rindex(parts[-1])].rstrip(" |-–—»·:"))
     if _UNSPACED.search(title):
         names.update(part for name in tuple(names) for part in _JOINED.split(name))
-    return names
+    return frozenset(names)
 
 
 def _beside_colon(name: str) -> Iterator[str]:

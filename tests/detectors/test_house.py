@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cleaner import Cleaner, Settings
@@ -63,3 +65,10 @@ def test_a_call_goes_where_the_page_is_the_firms(url: str | None, text: str) -> 
     rules = [rule for rule in Cleaner().rules if rule.code == "PRO202"]
     cleaner = Cleaner(Settings(unsafe=True), rules=rules)
     assert cleaner.clean(f"{BODY}\n\n{CALL}", url=url, language="en").text == text
+
+
+def test_a_rule_without_needs_is_tried_on_every_named_line() -> None:
+    rules = [replace(rule, needs=()) for rule in Cleaner().rules if rule.code == "PRO202"]
+    cleaner = Cleaner(Settings(unsafe=True), rules=rules)
+    text = cleaner.clean(f"{BODY}\n\n{CALL}", url="https://pierworks.com/a", language="en").text
+    assert text == BODY
